@@ -1,0 +1,350 @@
+"""The words of the trade: registers, risks, scores, controls, actions and owners, as frozen values.
+
+A field that people see is declared with `shown`: its label and kind are what the form, the
+table, the terminal and the paper use, so a new field is one line here and one in the schema.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any
+
+from riskdesk.dates import DueDate, read_due
+from riskdesk.scoring import Rated, Scheme
+
+
+class Kind(Enum):
+    """How a field is edited and printed."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    DUE = "due"
+    MONEY = "money"
+    PERCENT = "percent"
+    PICK = "pick"
+
+
+class Choice(StrEnum):
+    """A closed list of answers; the label is what people read."""
+
+    @property
+    def label(self) -> str:
+        return self.value[:1].upper() + self.value[1:].replace("_", " ")
+
+
+class Stage(Choice):
+    INHERENT = "inherent"
+    CURRENT = "current"
+    TARGET = "target"
+
+
+class Status(Choice):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Response(Choice):
+    """The four Ts (Orange Book)."""
+
+    TREAT = "treat"
+    TOLERATE = "tolerate"
+    TRANSFER = "transfer"
+    TERMINATE = "terminate"
+
+
+class OwnerKind(Choice):
+    PERSON = "person"
+    POST = "post"
+    BODY = "body"
+
+
+class ControlState(Choice):
+    IN_PLACE = "in_place"
+    PARTLY = "partly"
+    PLANNED = "planned"
+
+    @property
+    def label(self) -> str:
+        return {"in_place": "In place", "partly": "Partly in place", "planned": "Planned"}[self.value]
+
+
+class Effectiveness(Choice):
+    EFFECTIVE = "effective"
+    PARTLY_EFFECTIVE = "partly_effective"
+    INEFFECTIVE = "ineffective"
+
+
+class AssuranceLine(Choice):
+    """The Three Lines Model (IIA 2020)."""
+
+    FIRST = "1"
+    SECOND = "2"
+    THIRD = "3"
+
+    @property
+    def label(self) -> str:
+        return {"1": "Line 1, management", "2": "Line 2, oversight", "3": "Line 3, independent"}[self.value]
+
+
+class ActionStatus(Choice):
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+
+
+class Cuts(Choice):
+    """Which axis an action is meant to bring down."""
+
+    IMPACT = "impact"
+    LIKELIHOOD = "likelihood"
+    BOTH = "both"
+
+
+class ObjectiveKind(Choice):
+    OBJECTIVE = "objective"
+    PLAN_SCHEME = "plan_scheme"
+
+
+class ReviewCycle(Choice):
+    MONTHLY = "monthly"
+    SIX_WEEKLY = "six_weekly"
+    BI_MONTHLY = "bi_monthly"
+    QUARTERLY = "quarterly"
+
+    @property
+    def label(self) -> str:
+        return {"six_weekly": "Six-weekly", "bi_monthly": "Bi-monthly"}.get(self.value, self.value.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What people see of a field."""
+
+    label: str
+    kind: Kind = Kind.LINE
+    hint: str = ""
+    group: str = ""
+
+
+def shown(label: str, kind: Kind = Kind.LINE, *, default: Any = "", hint: str = "", group: str = "") -> Any:
+    return field(default=default, metadata={"shown": Shown(label, kind, hint, group)})
+
+
+@cache
+def shown_fields(entity: type) -> Mapping[str, Shown]:
+    """The visible fields of an entity in their order, by name."""
+    return {f.name: f.metadata["shown"] for f in fields(entity) if "shown" in f.metadata}
+
+
+def default_of(entity: type, name: str) -> Any:
+    """What an untouched field of a new entity holds."""
+    found: Field[Any] = next(f for f in fields(entity) if f.name == name)
+    return None if found.default is MISSING else found.default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """`id` is the file's, small and local; `uuid` stays true when entities travel between files."""
+
+    id: int = 0
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner(Entity):
+    name: str = shown("Name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category(Entity):
+    name: str = shown("Name")
+    appetite: str = shown("Appetite", hint="The highest band accepted in this category")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Entity):
+    name: str = shown("Name")
+    kind: ObjectiveKind = shown("Kind", Kind.CHOICE, default=ObjectiveKind.OBJECTIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner(Entity):
+    name: str = shown("Name or post")
+    organisation: str = shown("Organisation")
+    kind: OwnerKind = shown("Kind", Kind.CHOICE, default=OwnerKind.POST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Entity):
+    """One stage's scoring. `stated` is the rating the source printed, never corrected."""
+
+    stage: Stage
+    impact: int | None = None
+    likelihood: int | None = None
+    stated: int | None = None
+    rationale: str = shown("Rationale", Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control(Entity):
+    """Something already done about the risk (an existing action)."""
+
+    text: str = shown("Control", Kind.TEXT)
+    state: ControlState = shown("State", Kind.CHOICE, default=ControlState.IN_PLACE)
+    implemented: str = shown("Implemented", Kind.DUE, hint="The date, as it was written")
+    effectiveness: Effectiveness | None = shown("Effectiveness", Kind.CHOICE, default=None)
+    owner: Owner | None = shown("Owner", Kind.PICK, default=None)
+    assurance_line: AssuranceLine | None = shown("Assurance line", Kind.CHOICE, default=None)
+    assurance: str = shown("Assurance", Kind.TEXT, hint="What tells us that it works")
+    gaps: str = shown("Gaps", Kind.TEXT, hint="What is missing in the control or its assurance")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Entity):
+    """A dated line in an action's log."""
+
+    noted_on: dt.date
+    author: str = ""
+    text: str = shown("Note", Kind.TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Entity):
+    """Something still to be done about the risk (a further action)."""
+
+    text: str = shown("Action", Kind.TEXT)
+    owner: Owner | None = shown("Owner", Kind.PICK, default=None)
+    due: str = shown("Due", Kind.DUE, hint="31/03/2018, March 2018, Q2 2016/17, On-going 2017-19 ...")
+    status: ActionStatus = shown("Status", Kind.CHOICE, default=ActionStatus.NOT_STARTED)
+    progress: int = shown("Done", Kind.PERCENT, default=0)
+    done_on: dt.date | None = shown("Date done", Kind.DATE, default=None)
+    barrier: str = shown("Barrier", Kind.TEXT, hint="What stands in the way")
+    cost: int | None = shown("Cost", Kind.MONEY, default=None)
+    cuts: Cuts | None = shown("Should cut", Kind.CHOICE, default=None)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def due_date(self) -> DueDate:
+        return read_due(self.due)
+
+    def days_late(self, as_at: dt.date | None) -> int:
+        """Days past the last day it could be done, 0 when not late, done, or without a day to judge by."""
+        last = self.due_date.end
+        if as_at is None or last is None or not self.status.is_open:
+            return 0
+        return max(0, (as_at - last).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCell(Entity):
+    """One cell of the register this risk came from, exactly as it was written."""
+
+    heading: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Entity):
+    ref: str = shown("Reference", group="Risk", hint="Your own; kept as you write it")
+    heading: str = shown("Heading", group="Risk")
+    description: str = shown("Description", Kind.TEXT, group="Risk", hint="The risk as it was written")
+    cause: str = shown("Cause", Kind.TEXT, group="Risk", hint="Because of ...")
+    event: str = shown("Event", Kind.TEXT, group="Risk", hint="... there is a risk that ...")
+    effect: str = shown("Effect", Kind.TEXT, group="Risk", hint="... which would lead to ...")
+    category: Category | None = shown("Category", Kind.PICK, default=None, group="Place")
+    objective: Objective | None = shown("Objective or plan scheme", Kind.PICK, default=None, group="Place")
+    partners: tuple[Partner, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    response: Response | None = shown("Response", Kind.CHOICE, default=None, group="Response")
+    proximity: str = shown("Proximity", group="Response", hint="When it could happen")
+    target_date: str = shown("Target date", Kind.DUE, group="Response", hint="When the target is to be reached")
+    bearer: str = shown("Who bears the money", group="Money")
+    financial_low: int | None = shown("Financial impact, low", Kind.MONEY, default=None, group="Money")
+    financial_likely: int | None = shown("Financial impact, likely", Kind.MONEY, default=None, group="Money")
+    financial_high: int | None = shown("Financial impact, high", Kind.MONEY, default=None, group="Money")
+    financial_narrative: str = shown("Financial impact in words", Kind.TEXT, group="Money")
+    status: Status = Status.OPEN
+    closed_on: dt.date | None = None
+    closed_reason: str = ""
+    raised_on: dt.date | None = shown("Raised on", Kind.DATE, default=None, group="Dates")
+    raised_by: str = shown("Raised by", group="Dates")
+    last_reviewed: dt.date | None = shown("Last reviewed", Kind.DATE, default=None, group="Dates")
+    next_review: dt.date | None = shown("Next review", Kind.DATE, default=None, group="Dates")
+    comments: str = shown("Comments", Kind.TEXT, group="Dates")
+    scores: Mapping[Stage, Score] = field(default_factory=dict)
+    controls: tuple[Control, ...] = ()
+    actions: tuple[Action, ...] = ()
+    as_written: tuple[SourceCell, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The reference, or the number RiskDesk gave it (marked #) where the register has none."""
+        return self.ref or f"#{self.id}"
+
+    @property
+    def title(self) -> str:
+        """The first of heading, description, event, cause that says anything."""
+        return self.heading or self.description or self.event or self.cause
+
+    @property
+    def accountable(self) -> Owner | None:
+        return self.owners[0] if self.owners else None
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        return tuple(action for action in self.actions if action.status.is_open)
+
+    def score(self, stage: Stage) -> Score | None:
+        return self.scores.get(stage)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Entity):
+    """A whole register at one moment. Everything screens and papers say is worked out from this value."""
+
+    title: str = shown("Title", group="Register")
+    organisation: str = shown("Organisation", group="Register")
+    as_at: dt.date | None = shown("As at", Kind.DATE, default=None, group="Register")
+    review_cycle: ReviewCycle = shown("Review cycle", Kind.CHOICE, default=ReviewCycle.MONTHLY, group="Register")
+    appetite: str = shown("Appetite", group="Register", hint="The highest band accepted overall")
+    appetite_statement: str = shown("Appetite in words", Kind.TEXT, group="Register")
+    inherent_word: str = shown("Word for inherent", default="Inherent", group="Words")
+    current_word: str = shown("Word for current", default="Current", group="Words")
+    target_word: str = shown("Word for target", default="Target", group="Words")
+    source: str = shown("Source document", group="Source")
+    source_note: str = shown("What the source said", Kind.TEXT, group="Source")
+    scheme: Scheme
+    partners: tuple[Partner, ...] = ()
+    categories: tuple[Category, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    seal: str = ""
+
+    def word(self, stage: Stage) -> str:
+        """What this register calls a stage."""
+        return {
+            Stage.INHERENT: self.inherent_word,
+            Stage.CURRENT: self.current_word,
+            Stage.TARGET: self.target_word,
+        }[stage]
+
+    def rated(self, risk: Risk, stage: Stage) -> Rated | None:
+        """The stage's rating and band, computed by the scheme from the levels; by the stated
+        rating alone where there are no levels (a target often has no split). None if unscored."""
+        score = risk.score(stage)
+        if score is None:
+            return None
+        if score.impact is None and score.likelihood is None:
+            return self.scheme.rate_stated(score.stated)
+        return self.scheme.rate(score.impact, score.likelihood)
