@@ -1,0 +1,222 @@
+"""One register file on disk: recognising it, opening it, holding it for writing, copying it."""
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import socket
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from riskdesk import schema
+from riskdesk.errors import RiskDeskError
+
+KEPT_BACKUPS = 10
+_HEADER = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a register open for writing, on which computer, since when (UTC)."""
+
+    author: str
+    host: str
+    since: dt.datetime
+
+
+def check(path: Path) -> int:
+    """The schema version of a register file, read from its header without opening it as a database.
+
+    Raises RiskDeskError for a file that is missing, not SQLite, another program's, cut short or newer.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        raise RiskDeskError(f"There is no file {path}.", "Check the name, or open another file.") from None
+    except OSError as fault:
+        raise RiskDeskError(f"{path.name} cannot be read: {fault.strerror}.", "Check that you may open it.") from fault
+    if len(header) < 100 or not header.startswith(_HEADER):
+        raise RiskDeskError(f"{path.name} is not a RiskDesk register.", "Open a file that ends in .riskdesk.")
+    if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
+        raise RiskDeskError(f"{path.name} is a database of another program.", "Open a file made by RiskDesk.")
+    page = int.from_bytes(header[16:18], "big")
+    if size < int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page):
+        raise RiskDeskError(f"{path.name} is cut short: part of it is missing.", "Open the latest backup beside it.")
+    version = int.from_bytes(header[60:64], "big")
+    if version > schema.VERSION:
+        raise RiskDeskError(f"{path.name} was written by a newer RiskDesk.", "Update RiskDesk to open it.")
+    return version
+
+
+def connect(path: Path, *, read_only: bool) -> Database:
+    """Open a file with the settings everything else relies on: nothing returned before it is on disk."""
+    mode = "ro" if read_only else "rw"
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+        db = Database(connection, execute_plugins=False)
+        for pragma in (
+            "busy_timeout = 5000",
+            "foreign_keys = on",
+            "recursive_triggers = on",
+            "cell_size_check = on",
+            "synchronous = full",
+        ):
+            db.execute(f"pragma {pragma}")
+        if not read_only:
+            db.execute("pragma journal_mode = delete")
+    except sqlite3.Error as fault:
+        raise told(fault, path) from fault
+    return db
+
+
+def inspect(db: Database, path: Path) -> None:
+    """Refuse a damaged file, or one whose tables or triggers are not exactly ours.
+
+    A hostile or altered file could otherwise run its own triggers inside our steps.
+    """
+    try:
+        found, ours = schema.parts(db), schema.expected()
+        for name in sorted(found.keys() | ours.keys()):
+            if found.get(name) != ours.get(name):
+                raise RiskDeskError(
+                    f'{path.name} was altered by another program: its part "{name}" is not as RiskDesk made it.',
+                    'Open a backup; "riskdesk-cli verify" says more.',
+                )
+        answer = str(next(db.query("pragma quick_check(1)"))["quick_check"])
+    except sqlite3.Error as fault:
+        raise told(fault, path) from fault
+    if answer != "ok":
+        raise RiskDeskError(f"{path.name} is damaged: {answer}.", "Open the latest backup beside it.")
+
+
+@contextlib.contextmanager
+def transaction(db: Database, path: Path) -> Iterator[None]:
+    """One durable transaction. Whatever goes wrong, nothing of it stays."""
+    try:
+        db.execute("begin immediate")
+        yield
+        db.execute("commit")
+    except BaseException as fault:
+        if db.conn.in_transaction:
+            db.conn.rollback()
+        if isinstance(fault, sqlite3.Error):
+            raise told(fault, path) from fault
+        raise
+
+
+def told(fault: sqlite3.Error, path: Path) -> Exception:
+    """The sentence for a fault of the world; the fault itself when it is ours."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    sentences = {
+        sqlite3.SQLITE_FULL: ("The disk is full: nothing was changed.", "Make room and try again."),
+        sqlite3.SQLITE_IOERR: (f"{path.name} cannot be written: nothing was changed.", "Check the disk and try again."),
+        sqlite3.SQLITE_READONLY: (f"{path.name} is read-only: nothing was changed.", "Save a copy where you may write."),
+        sqlite3.SQLITE_BUSY: (f"{path.name} is busy in another program.", "Try again in a moment."),
+        sqlite3.SQLITE_CORRUPT: (f"{path.name} is damaged.", "Open the latest backup beside it."),
+        sqlite3.SQLITE_NOTADB: (f"{path.name} is damaged.", "Open the latest backup beside it."),
+        sqlite3.SQLITE_CANTOPEN: (f"{path.name} cannot be opened here.", "Check the folder and your permissions."),
+    }
+    return RiskDeskError(*sentences[code]) if code in sentences else fault
+
+
+class Lease:
+    """Holds a register for writing, across programs and machines.
+
+    The lock is a small SQLite file beside the register in which a transaction is kept open: others
+    can read in it who holds the register, none can begin one of their own, and the system lets go
+    of it when the holder dies, so a lock is never stale.
+    """
+
+    def __init__(self, path: Path, author: str, since: dt.datetime) -> None:
+        self.path = lock_path(path)
+        self._connection = self._take(Holder(author, socket.gethostname(), since))
+
+    def _take(self, holder: Holder) -> sqlite3.Connection:
+        """Raises sqlite3.OperationalError when another holds it or the folder cannot be written."""
+        while True:
+            connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+            try:
+                connection.execute("create table if not exists holder (author text, host text, since text)")
+                opened = self.path.stat().st_ino
+                connection.execute("begin immediate")
+                connection.execute("delete from holder")
+                connection.execute(
+                    "insert into holder values (?, ?, ?)", (holder.author, holder.host, holder.since.isoformat())
+                )
+                connection.execute("commit")
+                connection.execute("begin immediate")
+            except BaseException:
+                connection.close()
+                raise
+            # The previous holder removes the file when it closes: a lock on a removed file holds nothing.
+            with contextlib.suppress(FileNotFoundError):
+                if self.path.stat().st_ino == opened:
+                    return connection
+            connection.close()
+
+    def release(self) -> None:
+        with contextlib.suppress(OSError):  # Windows refuses to remove an open file; an unlocked one does no harm
+            self.path.unlink()
+        self._connection.close()
+
+
+def lock_path(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
+
+
+def read_holder(path: Path) -> Holder | None:
+    """Who holds a register for writing, as far as the lock beside it tells."""
+    lock = lock_path(path)
+    if not lock.exists():
+        return None
+    with contextlib.closing(sqlite3.connect(f"{lock.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            row = connection.execute("select author, host, since from holder").fetchone()
+        except sqlite3.OperationalError:
+            return None
+    return Holder(row[0], row[1], dt.datetime.fromisoformat(row[2])) if row else None
+
+
+def copy(db: Database, target: Path) -> None:
+    """A whole copy of an open register through SQLite's backup API; no half file on failure."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with contextlib.closing(sqlite3.connect(part)) as connection:
+            db.conn.backup(connection)
+        part.replace(target)
+    except (OSError, sqlite3.Error) as fault:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise RiskDeskError(f"{target.name} could not be written: {fault}.", "Choose another folder.") from fault
+
+
+def back_up(db: Database, path: Path, today: dt.date) -> Path | None:
+    """Keep one backup a day beside the register, the latest ten; None when today's is there already."""
+    folder = path.with_name(f"{path.stem} backups")
+    target = folder / f"{path.stem} {today.isoformat()}.riskdesk"
+    if target.exists():
+        return None
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as fault:
+        raise RiskDeskError(f"The folder {folder.name} cannot be made: {fault.strerror}.", "Check the disk.") from fault
+    copy(db, target)
+    for old in sorted(folder.glob(f"{path.stem} ????-??-??.riskdesk"))[:-KEPT_BACKUPS]:
+        old.unlink()
+    return target
+
+
+def keep_before_upgrade(path: Path, version: int) -> Path:
+    """Copy a file beside itself before it is migrated from an older version."""
+    target = path.with_name(f"{path.stem} before upgrade from {version}{path.suffix}")
+    try:
+        shutil.copy2(path, target)
+    except OSError as fault:
+        raise RiskDeskError(f"{path.name} is older and cannot be copied before upgrading.", "Make room.") from fault
+    return target

@@ -1,0 +1,282 @@
+"""Steps, the sealed change log, undo and redo, and the proof that the log and the tables agree."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from riskdesk import schema
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+NO_SEAL = "0" * 64
+"""What the first step's seal is chained to."""
+
+
+class StepKind(StrEnum):
+    ORIGIN = "origin"
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a person did: who, when (UTC), what, why. `seal` chains it to every step before."""
+
+    id: int
+    uuid: str
+    at: dt.datetime
+    author: str
+    title: str
+    reason: str
+    kind: StepKind
+    undoes: int | None
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step wrote, read back from the log: the risks and tables it touched."""
+
+    step: Step
+    risks: frozenset[int]
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One row of the change log. `before` and `after` are whole rows; None for not there."""
+
+    id: int
+    step_id: int
+    table: str
+    row_id: int
+    risk_id: int | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a file's history holds, and what was checked or found, in sentences."""
+
+    sound: bool
+    sentences: tuple[str, ...]
+
+
+def begin(db: Database, uuid: str, at: dt.datetime, author: str, title: str, reason: str, kind: StepKind, undoes: int | None) -> int:
+    """Open a step inside a running transaction and return its number."""
+    number = int(next(db.query("select coalesce(max(id), 0) + 1 as id from step"))["id"])
+    db.execute(
+        "insert into step (id, uuid, at, author, title, reason, kind, undoes) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [number, uuid, at.isoformat(timespec="milliseconds"), author, title, reason, kind.value, undoes],
+    )
+    return number
+
+
+def seal(db: Database, number: int) -> str:
+    """Seal the open step over the previous seal and everything the step wrote."""
+    rows = list(db.query("select seal from step where id = ?", [number - 1]))
+    previous = rows[0]["seal"] if rows else NO_SEAL
+    [row] = db.query("select * from step where id = ?", [number])
+    result = compute_seal(previous, row, _raw_changes(db, number))
+    db.execute("update step set seal = ? where id = ?", [result, number])
+    return result
+
+
+def compute_seal(previous: str, step: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> str:
+    """SHA-256 over the previous seal, the step and its changes, one JSON array a line."""
+    digest = hashlib.sha256()
+    facts = [step[name] for name in ("id", "uuid", "at", "author", "title", "reason", "kind", "undoes")]
+    digest.update(_line([previous, *facts]))
+    for change in changes:
+        names = ("id", "table_name", "row_id", "risk_id", "before", "after")
+        digest.update(_line([change[name] for name in names]))
+    return digest.hexdigest()
+
+
+def _line(facts: list[Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _raw_changes(db: Database, number: int) -> Iterator[dict[str, Any]]:
+    return db.query("select * from change where step_id = ? order by id", [number])
+
+
+def is_empty(db: Database, number: int) -> bool:
+    return not list(db.query("select 1 from change where step_id = ? limit 1", [number]))
+
+
+def read_step(row: Mapping[str, Any]) -> Step:
+    return Step(
+        **{name: row[name] for name in ("id", "uuid", "author", "title", "reason", "undoes", "seal")},
+        at=dt.datetime.fromisoformat(row["at"]),
+        kind=StepKind(row["kind"]),
+    )
+
+
+def last_step(db: Database) -> Step | None:
+    rows = list(db.query("select * from step order by id desc limit 1"))
+    return read_step(rows[0]) if rows else None
+
+
+def change_of(db: Database, step: Step) -> Change:
+    rows = list(db.query("select distinct risk_id, table_name from change where step_id = ?", [step.id]))
+    risks = frozenset(row["risk_id"] for row in rows if row["risk_id"] is not None)
+    return Change(step, risks, frozenset(row["table_name"] for row in rows))
+
+
+def logged(db: Database, where: str, values: list[Any], order: str = "id") -> list[Logged]:
+    """Rows of the log, decoded. `where` and `order` are SQL of our own, never a user's."""
+    rows = db.query(f"select * from change where {where} order by {order}", values)
+    return [
+        Logged(
+            row["id"],
+            row["step_id"],
+            row["table_name"],
+            row["row_id"],
+            row["risk_id"],
+            json.loads(row["before"]) if row["before"] else None,
+            json.loads(row["after"]) if row["after"] else None,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """What can be undone and redone, top last."""
+
+    undo: tuple[Step, ...] = ()
+    redo: tuple[Step, ...] = ()
+
+    def after(self, step: Step) -> "Stacks":
+        """The stacks once another step was made. A new edit ends every redo, an origin also every undo."""
+        match step.kind:
+            case StepKind.ORIGIN:
+                return Stacks()
+            case StepKind.EDIT:
+                return Stacks((*self.undo, step), ())
+            case StepKind.UNDO:
+                return Stacks(self.undo[:-1], (*self.redo, step))
+            case StepKind.REDO:
+                return Stacks((*self.undo, step), self.redo[:-1])
+
+
+def read_stacks(db: Database) -> Stacks:
+    undo: list[Step] = []
+    redo: list[Step] = []
+    for row in db.query("select * from step order by id"):
+        step = read_step(row)
+        match step.kind:
+            case StepKind.ORIGIN:
+                undo, redo = [], []
+            case StepKind.EDIT:
+                undo, redo = [*undo[-199:], step], []
+            case StepKind.UNDO:
+                redo.append(step)
+                undo = undo[:-1]
+            case StepKind.REDO:
+                undo.append(step)
+                redo = redo[:-1]
+    return Stacks(tuple(undo), tuple(redo))
+
+
+def reverse(db: Database, number: int) -> None:
+    """Write the inverse of a step inside the open one, last change first."""
+    for change in logged(db, "step_id = ?", [number], "id desc"):
+        if change.before is None:
+            db.execute(f"delete from {change.table} where id = ?", [change.row_id])
+        elif change.after is None:
+            names = list(change.before)
+            marks = ", ".join("?" for _ in names)
+            db.execute(f"insert into {change.table} ({', '.join(names)}) values ({marks})", list(change.before.values()))
+        else:
+            names = [name for name in change.before if change.before[name] != change.after.get(name)]
+            pairs = ", ".join(f"{name} = ?" for name in names)
+            values = [change.before[name] for name in names]
+            db.execute(f"update {change.table} set {pairs} where id = ?", [*values, change.row_id])
+
+
+def verify(db: Database, progress: Progress | None = None) -> Verdict:
+    """Recompute every seal and replay the log from empty; say what was found, first things first."""
+    steps = list(db.query("select * from step order by id"))
+    faults = [*_altered_parts(db), *_broken_chain(db, steps, progress), *_broken_replay(db)]
+    if faults:
+        return Verdict(False, tuple(faults))
+    changes = next(db.query("select count(*) as n from change"))["n"]
+    last = steps[-1]["seal"] if steps else NO_SEAL
+    return Verdict(
+        True,
+        (
+            f"The chain of seals holds over {len(steps)} {_plural(len(steps), 'step')}, the last sealed {last}.",
+            f"Replaying {changes} logged {_plural(changes, 'change')} from empty gives exactly the rows in the file.",
+        ),
+    )
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _altered_parts(db: Database) -> Iterator[str]:
+    found, ours = schema.parts(db), schema.expected()
+    for name in sorted(ours.keys() - found.keys()):
+        yield f'The part "{name}" that RiskDesk put in the file is missing.'
+    for name in sorted(found.keys() - ours.keys()):
+        yield f'The file holds a part "{name}" that RiskDesk did not put there.'
+    for name in sorted(found.keys() & ours.keys()):
+        if found[name] != ours[name]:
+            yield f'The part "{name}" was altered.'
+
+
+def _broken_chain(db: Database, steps: list[dict[str, Any]], progress: Progress | None) -> Iterator[str]:
+    previous = NO_SEAL
+    for place, step in enumerate(steps, start=1):
+        if step["id"] != place:
+            yield f"Step {place} is missing: the next one found is step {step['id']}."
+            return
+        if step["seal"] != compute_seal(previous, step, _raw_changes(db, step["id"])):
+            yield f'Step {step["id"]} ("{step["title"]}", {step["author"]}, {step["at"]}) is not as it was sealed.'
+        previous = step["seal"] or NO_SEAL
+        if progress:
+            progress(place, len(steps))
+    strays = next(db.query("select count(*) as n from change where step_id not in (select id from step)"))["n"]
+    if strays:
+        yield f"{strays} logged {_plural(strays, 'change')} belong to no step."
+
+
+def _broken_replay(db: Database) -> Iterator[str]:
+    replayed: dict[tuple[str, int], Any] = {}
+    for row in db.query("select id, step_id, table_name, row_id, before, after from change order by id"):
+        key = (row["table_name"], row["row_id"])
+        before = json.loads(row["before"]) if row["before"] else None
+        if replayed.get(key) != before:
+            yield f"Change {row['id']} in step {row['step_id']} does not follow from the ones before it."
+        if row["after"]:
+            replayed[key] = json.loads(row["after"])
+        else:
+            replayed.pop(key, None)
+    for table in schema.LOGGED:
+        if table not in db.table_names():
+            continue
+        for row in db.query(f"select {table}.id as id, {schema.json_row(db, table, table)} as row from {table}"):
+            logged_row = replayed.pop((table, row["id"]), None)
+            if logged_row != json.loads(row["row"]):
+                yield _differs(table, row["id"], logged_row, json.loads(row["row"]))
+    for table, row_id in sorted(replayed):
+        yield f"Row {row_id} of {table} is in the log but gone from the file."
+
+
+def _differs(table: str, row_id: int, logged_row: Mapping[str, Any] | None, live: Mapping[str, Any]) -> str:
+    if logged_row is None:
+        return f"Row {row_id} of {table} is in the file but was never logged."
+    names = ", ".join(name for name in live if live[name] != logged_row.get(name))
+    return f"Row {row_id} of {table} was changed without a step: {names}."
