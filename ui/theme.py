@@ -19,7 +19,7 @@ ROW_HEIGHT = 26
 ICON, LARGE_ICON = 16, 20
 
 
-class Choice(StrEnum):
+class Look(StrEnum):
     """What a person may choose in View > Theme."""
 
     SYSTEM = "system"
@@ -89,11 +89,11 @@ def colours(palette: QPalette | None = None) -> Colours:
 
 def apply(app: QApplication, choice: str) -> None:
     """Dress the whole application. "system" follows the desktop, also when it changes later."""
-    scheme = {Choice.LIGHT: Qt.ColorScheme.Light, Choice.DARK: Qt.ColorScheme.Dark}.get(
-        Choice(choice), Qt.ColorScheme.Unknown
+    scheme = {Look.LIGHT: Qt.ColorScheme.Light, Look.DARK: Qt.ColorScheme.Dark}.get(
+        Look(choice), Qt.ColorScheme.Unknown
     )
     app.styleHints().setColorScheme(scheme)
-    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark if choice == Choice.SYSTEM else choice == Choice.DARK
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark if choice == Look.SYSTEM else choice == Look.DARK
     _dress(app, DARK if dark else LIGHT)
 
 
@@ -101,7 +101,7 @@ def follow_system(app: QApplication, chosen: QObject) -> None:
     """Dress again when the desktop goes dark or light, while `chosen` has the property "theme" at "system"."""
 
     def _on_scheme() -> None:
-        if chosen.property("theme") == Choice.SYSTEM:
+        if chosen.property("theme") == Look.SYSTEM:
             _dress(app, DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 
     app.styleHints().colorSchemeChanged.connect(_on_scheme)
