@@ -13,7 +13,7 @@ def push(text: str, run: Callable[[], object], *, tip: str = "", icon_name: str 
     button.setToolTip(tip)
     if icon_name:
         button.setIcon(icon(icon_name))
-    button.clicked.connect(lambda: run())
+    button.clicked.connect(lambda _checked: run())
     return button
 
 
@@ -38,5 +38,5 @@ def picture(icon_name: str, name: str, run: Callable[[], object], *, tip: str = 
     button.setAccessibleName(name)
     button.setToolTip(tip or name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.clicked.connect(lambda: run())
+    button.clicked.connect(lambda _checked: run())
     return button
