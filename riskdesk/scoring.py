@@ -1,11 +1,12 @@
 """Scoring schemes: levels on two axes, how they combine, and the bands. The only owner of a threshold."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import pairwise, product
-from typing import Any
+from typing import Any, NoReturn
 
 from riskdesk.errors import RiskDeskError
 
@@ -136,7 +137,8 @@ class Scheme:
             band = found.pop() if len(found) == 1 else None
         else:
             band = self._band_of(stated)
-        return Rated(stated, str(stated), band, self.bands.index(band) if band else -1)
+        label = next((rated.label for rated in self._table.values() if rated.rating == stated), str(stated))
+        return Rated(stated, label, band, self.bands.index(band) if band else -1)
 
     def impact_level(self, value: int | None) -> Level | None:
         return next((level for level in self.impact if level.value == value), None)
@@ -203,26 +205,50 @@ def _work_out(scheme: Scheme) -> Mapping[tuple[int, int], Rated]:
 
 
 def _check(scheme: Scheme) -> None:
-    for name, axis in (("impact", scheme.impact), ("likelihood", scheme.likelihood)):
-        values = [level.value for level in axis]
-        if len(values) < 2:
-            _refuse(scheme, f"has fewer than two {name} levels", "Give each axis at least two levels.")
-        if values != sorted(set(values)) or values[0] < 1:
-            _refuse(scheme, f"has {name} levels {_listed(values)}", "Number levels from 1 up, each once, lowest first.")
-        if any(level.weight is not None and level.weight < 1 for level in axis):
-            _refuse(scheme, f"has an {name} level with a weight below 1", "Give weights of 1 or more.")
-    words = [band.word for band in scheme.bands]
-    if not words or "" in words or len(set(words)) != len(words):
-        _refuse(scheme, "has bands without a word or with the same word twice", "Give each band its own word.")
-    if sorted(scheme.axis_order) != ["impact", "likelihood"]:
-        _refuse(scheme, "does not name impact and likelihood as its axes", "Name each of the two once.")
-    for band in scheme.bands:
-        if contrast(band.fill, band.ink) < 4.5:
-            _refuse(scheme, f"has hard-to-read text in {band.word}", "Choose colours with a contrast of at least 4.5 to 1.")
+    _check_axes(scheme)
+    _check_words_and_colours(scheme)
+    _check_whole(scheme, "a grid", [rating for row in scheme.grid for rating in row])
     shape = [len(scheme.impact)] * len(scheme.likelihood)
     for grid, needed in ((scheme.grid, scheme.combine is Combine.LOOKUP), (scheme.cells, bool(scheme.cells))):
         if needed and [len(row) for row in grid] != shape:
             _refuse(scheme, "has a grid of another size than its levels", "Give every cell of the matrix a value.")
+
+
+def _check_axes(scheme: Scheme) -> None:
+    for name, axis in (("impact", scheme.impact), ("likelihood", scheme.likelihood)):
+        values = [level.value for level in axis]
+        weights = [level.weight for level in axis if level.weight is not None]
+        _check_whole(scheme, f"{name} levels", [*values, *weights])
+        if len(values) < 2:
+            _refuse(scheme, f"has fewer than two {name} levels", "Give each axis at least two levels.")
+        if values != sorted(set(values)) or values[0] < 1:
+            _refuse(scheme, f"has {name} levels {_listed(values)}", "Number levels from 1 up, each once, lowest first.")
+        if any(weight < 1 for weight in weights):
+            _refuse(scheme, f"has {name} levels with a weight below 1", "Give weights of 1 or more.")
+    if sorted(scheme.axis_order) != ["impact", "likelihood"]:
+        _refuse(scheme, "does not name impact and likelihood as its axes", "Name each of the two once.")
+
+
+def _check_words_and_colours(scheme: Scheme) -> None:
+    words = [band.word for band in scheme.bands]
+    if not words or "" in words or len(set(words)) != len(words):
+        _refuse(scheme, "has bands without a word or with the same word twice", "Give each band its own word.")
+    for band in scheme.bands:
+        if contrast(band.fill, band.ink) < 4.5:
+            _refuse(
+                scheme, f"has hard-to-read text in {band.word}", "Choose colours with a contrast of at least 4.5 to 1."
+            )
+    _check_whole(scheme, "a grid", [rating for row in scheme.grid for rating in row])
+    shape = [len(scheme.impact)] * len(scheme.likelihood)
+    for grid, needed in ((scheme.grid, scheme.combine is Combine.LOOKUP), (scheme.cells, bool(scheme.cells))):
+        if needed and [len(row) for row in grid] != shape:
+            _refuse(scheme, "has a grid of another size than its levels", "Give every cell of the matrix a value.")
+
+
+def _check_whole(scheme: Scheme, where: str, numbers: Iterable[object]) -> None:
+    strange = [number for number in numbers if type(number) is not int]
+    if strange:
+        _refuse(scheme, f"has {where} with {_listed(strange)}", "Use whole numbers.")
 
 
 def _check_bands(scheme: Scheme) -> None:
@@ -231,6 +257,7 @@ def _check_bands(scheme: Scheme) -> None:
         if strange:
             _refuse(scheme, f"colours cells with {_listed(strange)}, which is no band", "Use the words of its bands.")
         return
+    _check_whole(scheme, "bands", [edge for band in scheme.bands for edge in (band.low, band.high) if edge is not None])
     ranges = []
     for band in scheme.bands:
         if band.low is None or band.high is None or band.low > band.high:
@@ -238,7 +265,9 @@ def _check_bands(scheme: Scheme) -> None:
         ranges.append((band.low, band.high, band.word))
     for (_, high, word), (low, _, other) in pairwise(sorted(ranges)):
         if low <= high:
-            _refuse(scheme, f"has overlapping bands: {word} ends at {high} and {other} starts at {low}", "Move one edge.")
+            _refuse(
+                scheme, f"has overlapping bands: {word} ends at {high} and {other} starts at {low}", "Move one edge."
+            )
     if [word for *_, word in sorted(ranges)] != [band.word for band in scheme.bands]:
         _refuse(scheme, "lists its bands out of order", "List bands from the lowest ratings to the highest.")
     bare = sorted(rating for rating in scheme.reachable if scheme._band_of(rating) is None)
@@ -246,7 +275,7 @@ def _check_bands(scheme: Scheme) -> None:
         _refuse(scheme, f"has no band for {_listed(bare)}", "Widen a band so that every rating falls in one.")
 
 
-def _refuse(scheme: Scheme, fault: str, todo: str) -> None:
+def _refuse(scheme: Scheme, fault: str, todo: str) -> NoReturn:
     raise RiskDeskError(f'The scheme "{scheme.name}" {fault}.', todo)
 
 
@@ -256,10 +285,9 @@ def _listed(things: Iterable[object]) -> str:
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#RRGGBB`, 0 to 1 (WCAG 2.2)."""
-    try:
-        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    except ValueError:
-        raise RiskDeskError(f'"{colour}" is not a colour.', "Write colours as #RRGGBB.") from None
+    if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+        raise RiskDeskError(f'"{colour}" is not a colour.', "Write colours as #RRGGBB.")
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -293,5 +321,5 @@ def load(text: str) -> Scheme:
                 "axis_order": tuple(facts.get("axis_order", ("impact", "likelihood"))),
             }
         )
-    except (ValueError, TypeError, KeyError) as fault:
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
         raise RiskDeskError(f"This is not a scoring scheme: {fault}.", "Choose one of the shipped schemes.") from fault
