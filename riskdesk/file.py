@@ -116,7 +116,10 @@ def told(fault: sqlite3.Error, path: Path) -> Exception:
     sentences = {
         sqlite3.SQLITE_FULL: ("The disk is full: nothing was changed.", "Make room and try again."),
         sqlite3.SQLITE_IOERR: (f"{path.name} cannot be written: nothing was changed.", "Check the disk and try again."),
-        sqlite3.SQLITE_READONLY: (f"{path.name} is read-only: nothing was changed.", "Save a copy where you may write."),
+        sqlite3.SQLITE_READONLY: (
+            f"{path.name} is read-only: nothing was changed.",
+            "Save a copy where you may write.",
+        ),
         sqlite3.SQLITE_BUSY: (f"{path.name} is busy in another program.", "Try again in a moment."),
         sqlite3.SQLITE_CORRUPT: (f"{path.name} is damaged.", "Open the latest backup beside it."),
         sqlite3.SQLITE_NOTADB: (f"{path.name} is damaged.", "Open the latest backup beside it."),
@@ -204,9 +207,11 @@ def back_up(db: Database, path: Path, today: dt.date) -> Path | None:
         return None
     try:
         folder.mkdir(exist_ok=True)
-    except OSError as fault:
-        raise RiskDeskError(f"The folder {folder.name} cannot be made: {fault.strerror}.", "Check the disk.") from fault
-    copy(db, target)
+        copy(db, target)
+    except (OSError, RiskDeskError) as fault:
+        raise RiskDeskError(
+            f"No backup could be kept, so nothing was changed: {fault}", "Make room on the disk."
+        ) from fault
     for old in sorted(folder.glob(f"{path.stem} ????-??-??.riskdesk"))[:-KEPT_BACKUPS]:
         old.unlink()
     return target

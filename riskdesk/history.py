@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import schema
+from riskdesk.rows import clean
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -39,6 +41,11 @@ class Step:
     kind: StepKind
     undoes: int | None
     seal: str
+
+    @property
+    def what(self) -> str:
+        """What was done at first, without the Undo or Redo that brought it here: the words of a menu entry."""
+        return self.title.split(" ", 1)[1] if self.kind in (StepKind.UNDO, StepKind.REDO) else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,22 @@ class Verdict:
     sentences: tuple[str, ...]
 
 
-def begin(db: Database, uuid: str, at: dt.datetime, author: str, title: str, reason: str, kind: StepKind, undoes: int | None) -> int:
+def begin(
+    db: Database,
+    kind: StepKind,
+    *,
+    author: str,
+    title: str,
+    at: dt.datetime,
+    reason: str = "",
+    undoes: int | None = None,
+) -> int:
     """Open a step inside a running transaction and return its number."""
     number = int(next(db.query("select coalesce(max(id), 0) + 1 as id from step"))["id"])
+    moment = at.isoformat(timespec="milliseconds")
+    values = [number, str(uuid.uuid4()), moment, clean(author), clean(title), clean(reason), kind.value, undoes]
     db.execute(
-        "insert into step (id, uuid, at, author, title, reason, kind, undoes) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [number, uuid, at.isoformat(timespec="milliseconds"), author, title, reason, kind.value, undoes],
+        "insert into step (id, uuid, at, author, title, reason, kind, undoes) values (?, ?, ?, ?, ?, ?, ?, ?)", values
     )
     return number
 
@@ -150,43 +167,33 @@ def logged(db: Database, where: str, values: list[Any], order: str = "id") -> li
     ]
 
 
-@dataclass(frozen=True, slots=True)
 class Stacks:
     """What can be undone and redone, top last."""
 
-    undo: tuple[Step, ...] = ()
-    redo: tuple[Step, ...] = ()
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
+        self.undo: list[Step] = []
+        self.redo: list[Step] = []
+        for step in steps:
+            self.add(step)
 
-    def after(self, step: Step) -> "Stacks":
-        """The stacks once another step was made. A new edit ends every redo, an origin also every undo."""
+    def add(self, step: Step) -> None:
+        """Take in the next step. A new edit ends every redo, an origin also every undo."""
         match step.kind:
             case StepKind.ORIGIN:
-                return Stacks()
+                self.undo, self.redo = [], []
             case StepKind.EDIT:
-                return Stacks((*self.undo, step), ())
+                self.undo.append(step)
+                self.redo = []
             case StepKind.UNDO:
-                return Stacks(self.undo[:-1], (*self.redo, step))
+                self.undo.pop()
+                self.redo.append(step)
             case StepKind.REDO:
-                return Stacks((*self.undo, step), self.redo[:-1])
+                self.redo.pop()
+                self.undo.append(step)
 
 
 def read_stacks(db: Database) -> Stacks:
-    undo: list[Step] = []
-    redo: list[Step] = []
-    for row in db.query("select * from step order by id"):
-        step = read_step(row)
-        match step.kind:
-            case StepKind.ORIGIN:
-                undo, redo = [], []
-            case StepKind.EDIT:
-                undo, redo = [*undo[-199:], step], []
-            case StepKind.UNDO:
-                redo.append(step)
-                undo = undo[:-1]
-            case StepKind.REDO:
-                undo.append(step)
-                redo = redo[:-1]
-    return Stacks(tuple(undo), tuple(redo))
+    return Stacks(map(read_step, db.query("select * from step order by id")))
 
 
 def reverse(db: Database, number: int) -> None:
@@ -197,7 +204,8 @@ def reverse(db: Database, number: int) -> None:
         elif change.after is None:
             names = list(change.before)
             marks = ", ".join("?" for _ in names)
-            db.execute(f"insert into {change.table} ({', '.join(names)}) values ({marks})", list(change.before.values()))
+            columns = ", ".join(names)
+            db.execute(f"insert into {change.table} ({columns}) values ({marks})", list(change.before.values()))
         else:
             names = [name for name in change.before if change.before[name] != change.after.get(name)]
             pairs = ", ".join(f"{name} = ?" for name in names)

@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import Enum, StrEnum
-from functools import cache
 from typing import Any
 
 from riskdesk.dates import DueDate, read_due
+from riskdesk.memo import memo
 from riskdesk.scoring import Rated, Scheme
 
 
@@ -140,8 +140,8 @@ def shown(label: str, kind: Kind = Kind.LINE, *, default: Any = "", hint: str = 
     return field(default=default, metadata={"shown": Shown(label, kind, hint, group)})
 
 
-@cache
-def shown_fields(entity: type) -> Mapping[str, Shown]:
+@memo
+def shown_fields(entity: type[Any]) -> Mapping[str, Shown]:
     """The visible fields of an entity in their order, by name."""
     return {f.name: f.metadata["shown"] for f in fields(entity) if "shown" in f.metadata}
 

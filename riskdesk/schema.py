@@ -302,9 +302,9 @@ def _triggers(db: Database, table: str) -> str:
             _guard(table, "insert", f"{outside} or {taken}"),
             _guard(table, "update", f"{outside} or new.id <> old.id or {moved}"),
             _guard(table, "delete", outside),
-            _log(db, table, "insert", "null", json_row(db, table, "new"), "new"),
-            _log(db, table, "update", json_row(db, table, "old"), json_row(db, table, "new"), "new"),
-            _log(db, table, "delete", json_row(db, table, "old"), "null", "old"),
+            _log(table, "insert", "null", json_row(db, table, "new"), "new"),
+            _log(table, "update", json_row(db, table, "old"), json_row(db, table, "new"), "new"),
+            _log(table, "delete", json_row(db, table, "old"), "null", "old"),
         )
     )
 
@@ -316,7 +316,7 @@ begin select raise(abort, 'riskdesk: {table} can only be written in a step, and 
 """
 
 
-def _log(db: Database, table: str, event: str, before: str, after: str, row: str) -> str:
+def _log(table: str, event: str, before: str, after: str, row: str) -> str:
     risk = LOGGED[table].format(row=row)
     return f"""
 create trigger {table}_{event}_log after {event} on {table} begin

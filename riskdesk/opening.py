@@ -1,0 +1,275 @@
+"""A register file, open: read it, write it one step at a time, undo, prove it. What a step means is store.py's."""
+
+import contextlib
+import datetime as dt
+import getpass
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from riskdesk import file, history, rows, schema, telling, writing
+from riskdesk.dates import british
+from riskdesk.errors import RiskDeskError
+from riskdesk.history import Change, Progress, Step, StepKind, Verdict
+from riskdesk.risks import Entity, Register, Risk
+from riskdesk.telling import Moment
+
+_RELOAD_ABOVE = 500
+"""More touched risks than this are read again with all the others."""
+
+_BESIDE_RISKS = frozenset({"register", "scheme", "partner", "category", "objective", "owner"})
+
+
+def computer_user() -> str:
+    """The name the computer knows its user by: the author until a person gives a better one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class OpenRegister:
+    """A register file, open. One in the world may write; the rest read (`why_read_only`)."""
+
+    def __init__(self, path: Path, author: str, clock: Callable[[], dt.datetime] = _now) -> None:
+        self.path = path
+        self.author = author.strip() or computer_user()
+        self.listeners: list[Callable[[Change], None]] = []
+        self._clock = clock
+        self._version = file.check(path)
+        self.holder: file.Holder | None = None
+        self.why_read_only = ""
+        self._lease = self._take_lease()
+        try:
+            self._db = self._connect()
+            self._stacks = history.read_stacks(self._db)
+            self._last = history.last_step(self._db)
+        except BaseException:
+            if self._lease:
+                self._lease.release()
+            raise
+        self._lists: Mapping[type[Entity], Mapping[int, Any]] = {}
+        self._risks: dict[int, Risk] = {}
+        self._register: Register | None = None
+        self._backed_up = False
+
+    # Opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        register: Register,
+        author: str,
+        *,
+        title: str = "Create register",
+        clock: Callable[[], dt.datetime] = _now,
+    ) -> Self:
+        """Write a register value (its ids do not matter) to a new file and open it.
+
+        The file appears whole or not at all.
+        """
+        if path.exists():
+            raise RiskDeskError(f"There is already a file {path.name}.", "Choose another name, or remove it first.")
+        part = path.with_name(f".{path.name}.new")
+        try:
+            part.unlink(missing_ok=True)
+            part.touch()
+            writing.write_new(part, register, author.strip() or computer_user(), title, clock())
+            part.rename(path)
+        except OSError as fault:
+            raise RiskDeskError(f"{path.name} cannot be made: {fault.strerror}.", "Choose another folder.") from fault
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+        return cls(path, author, clock)
+
+    @classmethod
+    def open(cls, path: Path, author: str, *, clock: Callable[[], dt.datetime] = _now) -> Self:
+        return cls(path, author, clock)
+
+    def close(self) -> None:
+        self._db.close()
+        if self._lease:
+            self._lease.release()
+            self._lease = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        return self._lease is None
+
+    def _take_lease(self) -> file.Lease | None:
+        try:
+            lease = file.Lease(self.path, self.author, self._clock())
+        except sqlite3.OperationalError as fault:
+            self.holder = file.read_holder(self.path)
+            if fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY and self.holder:
+                self.why_read_only = (
+                    f"{self.holder.author} has this register open on {self.holder.host} since "
+                    f"{self.holder.since.astimezone():%H:%M} on {british(self.holder.since.astimezone().date())}: "
+                    "you can read it, not change it."
+                )
+            else:
+                self.why_read_only = "This folder is read-only: you can read the register, not change it."
+            return None
+        if not os.access(self.path, os.W_OK):
+            lease.release()
+            self.why_read_only = "This file is read-only: you can read the register, not change it."
+            return None
+        return lease
+
+    def _connect(self) -> Database:
+        upgrade = self._version < schema.VERSION
+        if upgrade and self.read_only:
+            raise RiskDeskError(f"{self.path.name} is of an older version.", "Open it where it can be written once.")
+        db = file.connect(self.path, read_only=self.read_only)
+        try:
+            if upgrade:
+                file.keep_before_upgrade(self.path, self._version)
+                with file.transaction(db, self.path):
+                    schema.migrate(db, self._version)
+            file.inspect(db, self.path)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    # Reading
+
+    def register(self) -> Register:
+        """The register as it stands, one immutable value until the next step."""
+        if self._register is None:
+            self._lists = rows.read_lists(self._db)
+            self._risks = {risk.id: risk for risk in rows.read_risks(self._db, self._lists)}
+            self._register = self._assemble()
+        return self._register
+
+    def risk(self, risk_id: int) -> Risk:
+        self.register()
+        return self._risks[risk_id]
+
+    @property
+    def last_step(self) -> Step | None:
+        return self._last
+
+    @property
+    def next_undo(self) -> Step | None:
+        return self._stacks.undo[-1] if self._stacks.undo and not self.read_only else None
+
+    @property
+    def next_redo(self) -> Step | None:
+        return self._stacks.redo[-1] if self._stacks.redo and not self.read_only else None
+
+    def risk_history(self, risk_id: int) -> list[Moment]:
+        """Everything that happened to a risk, newest first: who, when, from, to, why."""
+        return telling.risk_history(self._db, self.register(), risk_id)
+
+    def previous_ratings(self) -> dict[int, tuple[int | None, int | None, int | None]]:
+        """For each risk whose current score moved since the as-at date was last set: what its
+        (impact, likelihood, stated) were then. A risk that did not move, or is new, is absent."""
+        return telling.previous_ratings(self._db)
+
+    def verify(self, progress: Progress | None = None) -> Verdict:
+        return history.verify(self._db, progress)
+
+    def save_copy(self, target: Path) -> None:
+        """Raises RiskDeskError when the target cannot be written; an existing target is replaced whole."""
+        if target.absolute() == self.path.absolute():
+            raise RiskDeskError("A register cannot be copied onto itself.", "Choose another name.")
+        file.copy(self._db, target)
+
+    def refresh(self) -> bool:
+        """Read again what another program wrote since (a read-only view follows its writer). True if anything was."""
+        last = history.last_step(self._db)
+        if last == self._last:
+            return False
+        self._last, self._register = last, None
+        return True
+
+    def _assemble(self) -> Register:
+        seal = self._last.seal if self._last else history.NO_SEAL
+        return rows.read_head(self._db, self._lists, seal, tuple(self._risks.values()))
+
+    # Steps
+
+    @contextlib.contextmanager
+    def step(
+        self, title: str, reason: str = "", kind: StepKind = StepKind.EDIT, undoes: int | None = None
+    ) -> Iterator[None]:
+        """One SQL transaction, one undo step, one notice. A step that changes nothing is not made."""
+        self._must_write()
+        number = 0
+        with contextlib.suppress(_NothingChanged), file.transaction(self._db, self.path):
+            self._db.execute("pragma defer_foreign_keys = on")
+            number = history.begin(
+                self._db, kind, author=self.author, title=title, reason=reason, at=self._clock(), undoes=undoes
+            )
+            yield
+            if history.is_empty(self._db, number):
+                raise _NothingChanged
+            history.seal(self._db, number)
+        step = history.last_step(self._db)
+        if step and step.id == number:
+            self._announce(history.change_of(self._db, step))
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise RiskDeskError(self.why_read_only, "Save a copy to work on your own.")
+        if not self._backed_up:
+            file.back_up(self._db, self.path, self._clock().date())
+            self._backed_up = True
+
+    def _announce(self, change: Change) -> None:
+        self._last = change.step
+        self._stacks.add(change.step)
+        if self._register is not None:
+            self._read_again(change)
+        for listener in tuple(self.listeners):
+            listener(change)
+
+    def _read_again(self, change: Change) -> None:
+        if change.tables & _BESIDE_RISKS - {"register", "scheme"} or len(change.risks) > _RELOAD_ABOVE:
+            self._register = None
+            self.register()
+            return
+        found = {risk.id: risk for risk in rows.read_risks(self._db, self._lists, change.risks)}
+        for number in change.risks - found.keys():
+            self._risks.pop(number, None)
+        added = found.keys() - self._risks.keys()
+        self._risks.update(found)
+        if added:
+            self._risks = dict(sorted(self._risks.items()))
+        self._register = self._assemble()
+
+    def undo(self) -> None:
+        """Take back the latest step by a new step that is its inverse."""
+        if self.next_undo is None:
+            raise RiskDeskError("There is nothing to undo.")
+        self._reverse(self.next_undo, StepKind.UNDO)
+
+    def redo(self) -> None:
+        if self.next_redo is None:
+            raise RiskDeskError("There is nothing to redo.")
+        self._reverse(self.next_redo, StepKind.REDO)
+
+    def _reverse(self, step: Step, kind: StepKind) -> None:
+        with self.step(f"{kind.value.capitalize()} {step.what}", kind=kind, undoes=step.id):
+            history.reverse(self._db, step.id)
+
+
+class _NothingChanged(Exception):  # noqa: N818 - not an error: it takes an empty step back
+    """Raised inside a step that wrote nothing."""

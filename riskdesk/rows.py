@@ -1,0 +1,233 @@
+"""Rows become values and values become rows, here and nowhere else."""
+
+import datetime as dt
+import types
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sqlite_utils import Database
+
+from riskdesk import scoring
+from riskdesk.errors import RiskDeskError
+from riskdesk.memo import memo
+from riskdesk.risks import (
+    Action,
+    Category,
+    Choice,
+    Control,
+    Entity,
+    Note,
+    Objective,
+    Owner,
+    Partner,
+    Register,
+    Risk,
+    Score,
+    SourceCell,
+)
+
+Row = dict[str, Any]
+E = TypeVar("E", bound=Entity)
+Lists = Mapping[type[Entity], Mapping[int, Any]]
+"""A register's partners, categories, objectives and owners, by id."""
+
+TABLES: Mapping[type[Entity], str] = {
+    Partner: "partner",
+    Category: "category",
+    Objective: "objective",
+    Owner: "owner",
+    Risk: "risk",
+    Score: "score",
+    Control: "control",
+    Action: "action",
+    Note: "action_note",
+    SourceCell: "source_cell",
+    Register: "register",
+}
+
+_PARTS = ("score", "risk_owner", "risk_partner", "control", "action", "source_cell")
+
+
+@memo
+def _kinds(entity: type[Entity]) -> Mapping[str, tuple[type, bool]]:
+    """Each field's plain type and whether it may be None. Tuples and mappings are parts, not columns."""
+    kinds: dict[str, tuple[type, bool]] = {}
+    hints = get_type_hints(entity)
+    for item in fields(entity):
+        hint = hints[item.name]
+        optional = isinstance(hint, types.UnionType) or get_origin(hint) is Union
+        kind = next(arg for arg in get_args(hint) if arg is not type(None)) if optional else hint
+        if isinstance(kind, type) and get_origin(kind) is None and kind is not scoring.Scheme:
+            kinds[item.name] = (kind, optional)
+    return kinds
+
+
+@memo
+def _decoders(entity: type[Entity]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    plain: list[str] = []
+    coded: list[tuple[str, Callable[[Any], Any]]] = []
+    for name, (kind, _) in _kinds(entity).items():
+        if issubclass(kind, Choice):
+            coded.append((name, {choice.value: choice for choice in kind}.__getitem__))
+        elif issubclass(kind, dt.date):
+            coded.append((name, dt.date.fromisoformat))
+        elif not issubclass(kind, Entity) and name != "seal":
+            plain.append(name)
+    return tuple(plain), tuple(coded)
+
+
+def read(entity: type[E], row: Row, **others: Any) -> E:
+    """One row as a value; `others` are the parts that stand in other tables."""
+    plain, coded = _decoders(entity)
+    facts = {name: row[name] for name in plain}
+    for name, decode in coded:
+        value = row[name]
+        facts[name] = None if value is None else decode(value)
+    return entity(**facts, **others)
+
+
+def write(entity: type[Entity], facts: Mapping[str, Any]) -> Row:
+    """Facts about an entity as columns. Raises RiskDeskError for a value the field cannot hold."""
+    kinds = _kinds(entity)
+    row: Row = {}
+    for name, value in facts.items():
+        kind, optional = kinds[name]
+        if value is None and not optional:
+            raise RiskDeskError(f"{_label(entity, name)} cannot be empty.", "Give it a value.")
+        if issubclass(kind, Entity):
+            row[f"{name}_id"] = None if value is None else value.id
+        else:
+            row[name] = None if value is None else _encode(entity, name, kind, value)
+    return row
+
+
+@memo
+def choices(entity: type[Entity], name: str) -> Mapping[str, Choice]:
+    """The answers a field offers, by the value kept in the file; empty for a field that offers none."""
+    kind, _ = _kinds(entity).get(name, (str, False))
+    return {choice.value: choice for choice in kind} if issubclass(kind, Choice) else {}
+
+
+def _encode(entity: type[Entity], name: str, kind: type, value: object) -> object:
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+        raise RiskDeskError(f'{_label(entity, name)} cannot be "{value}".', "Choose one of the offered values.")
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, int):
+        if not -(2**53) < value < 2**53:
+            raise RiskDeskError(f"{_label(entity, name)} {value} is too large a number.", "Give a smaller one.")
+        return value
+    return clean(str(value))
+
+
+def _label(entity: type[Entity], name: str) -> str:
+    item = next(item for item in fields(entity) if item.name == name)
+    return item.metadata["shown"].label if "shown" in item.metadata else name.capitalize()
+
+
+def clean(text: str) -> str:
+    """Text as the file can hold it: characters no screen or paper can show are replaced by visible marks."""
+    return text.replace("\x00", "␀").encode("utf-8", "replace").decode("utf-8")
+
+
+def facts_of(value: Entity) -> dict[str, Any]:
+    """What `write` needs of a whole value, without its numbers."""
+    return {name: getattr(value, name) for name in _kinds(type(value)) if name not in ("id", "uuid", "seal")}
+
+
+def read_lists(db: Database) -> Lists:
+    """Partners, categories, objectives and owners by id."""
+    return {
+        entity: {row["id"]: read(entity, row) for row in db.query(f"select * from {TABLES[entity]} order by id")}
+        for entity in (Partner, Category, Objective, Owner)
+    }
+
+
+def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> list[Risk]:
+    """Risks with all their parts, in the order they were added; only those named, where named."""
+    chosen = None if ids is None else sorted(ids)
+    parts = {table: _by_risk(db, table, chosen) for table in _PARTS}
+    notes: dict[int, list[Row]] = defaultdict(list)
+    for note in _notes(db, chosen):
+        notes[note["action_id"]].append(note)
+    owners, partners = lists[Owner], lists[Partner]
+
+    def assemble(row: Row) -> Risk:
+        number = row["id"]
+        scores = (read(Score, score) for score in parts["score"].get(number, ()))
+        return read(
+            Risk,
+            row,
+            category=lists[Category].get(row["category_id"]),
+            objective=lists[Objective].get(row["objective_id"]),
+            owners=tuple(owners[link["owner_id"]] for link in parts["risk_owner"].get(number, ())),
+            partners=tuple(partners[link["partner_id"]] for link in parts["risk_partner"].get(number, ())),
+            scores={score.stage: score for score in scores},
+            controls=tuple(
+                read(Control, item, owner=owners.get(item["owner_id"])) for item in parts["control"].get(number, ())
+            ),
+            actions=tuple(
+                read(
+                    Action,
+                    item,
+                    owner=owners.get(item["owner_id"]),
+                    notes=tuple(read(Note, note) for note in notes.get(item["id"], ())),
+                )
+                for item in parts["action"].get(number, ())
+            ),
+            as_written=tuple(read(SourceCell, cell) for cell in parts["source_cell"].get(number, ())),
+        )
+
+    where, values = _among("id", chosen)
+    return [assemble(row) for row in db.query(f"select * from risk {where} order by id", values)]
+
+
+def read_register(db: Database, seal: str) -> Register:
+    """The whole register as it stands."""
+    lists = read_lists(db)
+    return read_head(db, lists, seal, tuple(read_risks(db, lists)))
+
+
+def read_head(db: Database, lists: Lists, seal: str, risks: tuple[Risk, ...]) -> Register:
+    """The register's own facts around risks already read."""
+    [row] = db.query("select register.*, definition from register join scheme on scheme.id = scheme_id")
+    return read(
+        Register,
+        row,
+        scheme=scoring.load(row["definition"]),
+        partners=tuple(lists[Partner].values()),
+        categories=tuple(lists[Category].values()),
+        objectives=tuple(lists[Objective].values()),
+        owners=tuple(lists[Owner].values()),
+        risks=risks,
+        seal=seal,
+    )
+
+
+def _among(column: str, ids: Sequence[int] | None) -> tuple[str, list[int]]:
+    if ids is None:
+        return "", []
+    return f"where {column} in ({', '.join('?' * len(ids))})", list(ids)
+
+
+def _by_risk(db: Database, table: str, ids: Sequence[int] | None) -> dict[int, list[Row]]:
+    where, values = _among("risk_id", ids)
+    order = "id" if table == "score" else "position, id"
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in db.query(f"select * from {table} {where} order by {order}", values):
+        found[row["risk_id"]].append(row)
+    return found
+
+
+def _notes(db: Database, ids: Sequence[int] | None) -> Iterable[Row]:
+    where, values = _among("risk_id", ids)
+    return db.query(
+        "select action_note.* from action_note join action on action.id = action_id "
+        f"{where} order by noted_on, action_note.id",
+        values,
+    )

@@ -1,0 +1,295 @@
+"""The named changes a person can make to a register: one public method, one step, one notice.
+
+Each method is named like its menu entry, takes an optional `reason` that is kept with the step,
+and raises RiskDeskError for input that cannot stand, leaving everything as it was.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from riskdesk import rows, scoring, telling, writing
+from riskdesk.errors import RiskDeskError
+from riskdesk.history import Change, Step, Verdict
+from riskdesk.opening import OpenRegister, computer_user
+from riskdesk.risks import (
+    Action,
+    Control,
+    Entity,
+    Note,
+    Owner,
+    Partner,
+    Register,
+    Risk,
+    Score,
+    Stage,
+    Status,
+)
+from riskdesk.rows import TABLES
+from riskdesk.scoring import Scheme
+from riskdesk.telling import Moment
+
+__all__ = ["Change", "Moment", "Step", "Store", "Verdict", "computer_user"]
+
+
+class Store(OpenRegister):
+    """One open register and everything a person can do to it."""
+
+    # Risks
+
+    def add_risk(self, facts: Mapping[str, Any], *, reason: str = "") -> int:
+        """Returns the new risk's id. A register may repeat or lack references; they are kept as given."""
+        columns = rows.write(Risk, rows.facts_of(Risk()) | dict(facts))
+        with self.step(f"Add risk {columns['ref']}".strip(), reason):
+            number = self._insert("risk", columns)
+        return number
+
+    def edit_risk(self, risk_id: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
+        risk = self._known_risk(risk_id)
+        with self.step(f"Edit {telling.fields_said(Risk, facts)} of risk {risk.label}", reason):
+            self._update("risk", risk_id, rows.write(Risk, facts))
+
+    def open_risk(self, risk_id: int, *, reason: str = "") -> None:
+        """Make a draft an open risk."""
+        self._set_status(risk_id, "Open risk", {"status": Status.OPEN}, reason)
+
+    def close_risk(self, risk_id: int, reason: str, on: dt.date) -> None:
+        """Risks are never deleted: they close, with a reason and a date."""
+        if not reason.strip():
+            raise RiskDeskError("A risk is closed with a reason.", "Say why it can be closed.")
+        facts = {"status": Status.CLOSED, "closed_reason": reason.strip(), "closed_on": on}
+        self._set_status(risk_id, "Close risk", facts, reason)
+
+    def reopen_risk(self, risk_id: int, reason: str) -> None:
+        if not reason.strip():
+            raise RiskDeskError("A risk is re-opened with a reason.", "Say why it is open again.")
+        facts = {"status": Status.OPEN, "closed_reason": "", "closed_on": None}
+        self._set_status(risk_id, "Re-open risk", facts, reason)
+
+    def _set_status(self, risk_id: int, verb: str, facts: Mapping[str, Any], reason: str) -> None:
+        risk = self._known_risk(risk_id)
+        with self.step(f"{verb} {risk.label}", reason):
+            self._update("risk", risk_id, rows.write(Risk, facts))
+
+    def rate_risk(
+        self,
+        risk_id: int,
+        stage: Stage,
+        impact: int | None,
+        likelihood: int | None,
+        *,
+        rationale: str | None = None,
+        reason: str = "",
+    ) -> None:
+        """Set a stage's levels (values of the scheme; None for not scored) and, if given, its rationale."""
+        scheme = self.register().scheme
+        for value, levels, word in (
+            (impact, scheme.impact, scheme.impact_word),
+            (likelihood, scheme.likelihood, scheme.likelihood_word),
+        ):
+            if value is not None and value not in [level.value for level in levels]:
+                offered = ", ".join(level.text for level in levels)
+                raise RiskDeskError(f"{word} {value} is not a level of {scheme.name}.", f"Choose one of {offered}.")
+        facts: dict[str, Any] = {"impact": impact, "likelihood": likelihood}
+        if rationale is not None:
+            facts["rationale"] = rationale
+        self._set_score(risk_id, stage, facts, "Rate", reason)
+
+    def state_rating(self, risk_id: int, stage: Stage, stated: int | None, *, reason: str = "") -> None:
+        """Keep the rating a source prints, beside what the scheme computes; None when it prints none."""
+        self._set_score(risk_id, stage, {"stated": stated}, "State rating of", reason)
+
+    def explain_score(self, risk_id: int, stage: Stage, rationale: str, *, reason: str = "") -> None:
+        """Word the rationale of a score without moving it."""
+        self._set_score(risk_id, stage, {"rationale": rationale}, "Explain score of", reason)
+
+    def _set_score(self, risk_id: int, stage: Stage, facts: Mapping[str, Any], verb: str, reason: str) -> None:
+        risk = self._known_risk(risk_id)
+        score = risk.score(stage)
+        which = "" if stage is Stage.CURRENT else f", {self.register().word(stage).lower()}"
+        with self.step(f"{verb} risk {risk.label}{which}", reason):
+            if score:
+                self._update("score", score.id, rows.write(Score, facts))
+            elif any(value not in (None, "") for value in facts.values()):
+                fresh = rows.facts_of(Score(stage=stage)) | dict(facts)
+                self._insert("score", rows.write(Score, fresh) | {"risk_id": risk_id})
+
+    def set_owners(self, risk_id: int, owners: Sequence[Owner], *, reason: str = "") -> None:
+        """The accountable owner first. An Owner without an id is matched by name and organisation, or added."""
+        risk = self._known_risk(risk_id)
+        with self.step(f"Set owners of risk {risk.label}", reason):
+            self._link("risk_owner", "owner_id", risk_id, [self._owner_id(owner) for owner in owners])
+
+    def set_partners(self, risk_id: int, partners: Sequence[Partner], *, reason: str = "") -> None:
+        risk = self._known_risk(risk_id)
+        with self.step(f"Set partners of risk {risk.label}", reason):
+            self._link("risk_partner", "partner_id", risk_id, [partner.id for partner in partners])
+
+    # Controls and actions
+
+    def add_control(self, risk_id: int, facts: Mapping[str, Any], *, reason: str = "") -> int:
+        return self._add_part(Control, risk_id, facts, reason)
+
+    def edit_control(self, control_id: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
+        self._edit_part(Control, control_id, facts, reason)
+
+    def remove_control(self, control_id: int, *, reason: str = "") -> None:
+        self._remove_part(Control, control_id, reason)
+
+    def add_action(self, risk_id: int, facts: Mapping[str, Any], *, reason: str = "") -> int:
+        return self._add_part(Action, risk_id, facts, reason)
+
+    def edit_action(self, action_id: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
+        self._edit_part(Action, action_id, facts, reason)
+
+    def remove_action(self, action_id: int, *, reason: str = "") -> None:
+        self._remove_part(Action, action_id, reason)
+
+    def note_action(self, action_id: int, text: str, on: dt.date, *, reason: str = "") -> int:
+        """Add a dated line, signed by the author, to an action's log."""
+        if not text.strip():
+            raise RiskDeskError("A note needs words.", "Write the note first.")
+        note = Note(noted_on=on, author=self.author, text=text)
+        with self.step(f"Note on an action of risk {self._risk_of(Action, action_id).label}", reason):
+            number = self._insert("action_note", rows.write(Note, rows.facts_of(note)) | {"action_id": action_id})
+        return number
+
+    def _add_part(self, entity: type[Control | Action], risk_id: int, facts: Mapping[str, Any], reason: str) -> int:
+        risk = self._known_risk(risk_id)
+        table = TABLES[entity]
+        columns = _part_columns(entity, rows.facts_of(entity()) | dict(facts))
+        [last] = self._db.query(f"select coalesce(max(position), -1) as n from {table} where risk_id = ?", [risk_id])
+        with self.step(f"Add {table} to risk {risk.label}", reason):
+            place = {"risk_id": risk_id, "position": last["n"] + 1}
+            number = self._insert(table, columns | self._part_owner(facts) | place)
+        return number
+
+    def _edit_part(self, entity: type[Control | Action], number: int, facts: Mapping[str, Any], reason: str) -> None:
+        risk = self._risk_of(entity, number)
+        columns = _part_columns(entity, facts)
+        noun, said = TABLES[entity], telling.fields_said(entity, facts)
+        what = noun if said == noun else f"{said} of {'a' if entity is Control else 'an'} {noun}"
+        with self.step(f"Edit {what} of risk {risk.label}", reason):
+            self._update(noun, number, columns | self._part_owner(facts))
+
+    def _part_owner(self, facts: Mapping[str, Any]) -> dict[str, int | None]:
+        """The column for a control's or action's owner, who is added if new. Only inside a step."""
+        if "owner" not in facts:
+            return {}
+        owner = facts["owner"]
+        return {"owner_id": self._owner_id(owner) if owner else None}
+
+    def _remove_part(self, entity: type[Control | Action], number: int, reason: str) -> None:
+        risk = self._risk_of(entity, number)
+        with self.step(f"Remove {TABLES[entity]} of risk {risk.label}", reason):
+            if entity is Action:
+                self._db.execute("delete from action_note where action_id = ?", [number])
+            self._db.execute(f"delete from {TABLES[entity]} where id = ?", [number])
+
+    # The register and its lists
+
+    def edit_register(self, facts: Mapping[str, Any], *, reason: str = "") -> None:
+        with self.step(f"Edit {telling.fields_said(Register, facts)}", reason):
+            self._update("register", 1, rows.write(Register, facts))
+
+    def add_entry(self, entity: type[Entity], facts: Mapping[str, Any], *, reason: str = "") -> int:
+        """Add a partner, category, objective or owner to the register's lists."""
+        columns = rows.write(entity, rows.facts_of(entity()) | dict(facts))
+        _check_name(entity, columns)
+        with self.step(f"Add {TABLES[entity]} {columns['name']}", reason):
+            number = self._insert(TABLES[entity], columns)
+        return number
+
+    def edit_entry(self, entity: type[Entity], number: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
+        columns = rows.write(entity, facts)
+        _check_name(entity, columns)
+        with self.step(f"Edit {TABLES[entity]} {self._entry(entity, number).name}", reason):
+            self._update(TABLES[entity], number, columns)
+
+    def remove_entry(self, entity: type[Entity], number: int, *, reason: str = "") -> None:
+        """Raises RiskDeskError for an entry that a risk, control or action still uses."""
+        entry = self._entry(entity, number)
+        users = sum(_uses(risk, entry) for risk in self.register().risks)
+        if users:
+            noun = "risk uses" if users == 1 else "risks use"
+            raise RiskDeskError(f"{users} {noun} {entry.name}.", "Change them first, then remove it.")
+        with self.step(f"Remove {TABLES[entity]} {entry.name}", reason):
+            self._db.execute(f"delete from {TABLES[entity]} where id = ?", [number])
+
+    def change_scheme(self, scheme: Scheme, *, reason: str = "") -> None:
+        """Rate every risk by another scheme from now on. No score is touched: one that is not a level
+        of the new scheme stays as it is, unrated, for a person to settle."""
+        with self.step(f"Change scheme to {scheme.name}", reason):
+            if scoring.dump(scheme) != scoring.dump(self.register().scheme):
+                columns = {"name": rows.clean(scheme.name), "definition": scoring.dump(scheme)}
+                self._update("register", 1, {"scheme_id": self._insert("scheme", columns)})
+
+    # Rows
+
+    def _known_risk(self, risk_id: int) -> Risk:
+        risk = self.risk(risk_id)
+        self._must_write()
+        return risk
+
+    def _risk_of(self, entity: type[Entity], number: int) -> Risk:
+        [row] = self._db.query(f"select risk_id from {TABLES[entity]} where id = ?", [number])
+        return self._known_risk(row["risk_id"])
+
+    def _entry(self, entity: type[Entity], number: int) -> Any:
+        self.register()
+        return self._lists[entity][number]
+
+    def _insert(self, table: str, columns: Mapping[str, Any]) -> int:
+        return writing.insert(self._db, table, columns)
+
+    def _update(self, table: str, number: int, columns: Mapping[str, Any]) -> None:
+        """Write only what differs, so that a step that changes nothing is not made."""
+        [row] = self._db.query(f"select * from {table} where id = ?", [number])
+        changed = {name: value for name, value in columns.items() if row[name] != value}
+        if changed:
+            pairs = ", ".join(f"{name} = ?" for name in changed)
+            self._db.execute(f"update {table} set {pairs} where id = ?", [*changed.values(), number])
+
+    def _link(self, table: str, column: str, risk_id: int, wanted: Sequence[int]) -> None:
+        """Make a risk's links to other rows exactly these, in this order."""
+        present = {row[column]: row for row in self._db.query(f"select * from {table} where risk_id = ?", [risk_id])}
+        for number, row in present.items():
+            if number not in wanted:
+                self._db.execute(f"delete from {table} where id = ?", [row["id"]])
+        for position, number in enumerate(dict.fromkeys(wanted)):
+            if number in present:
+                self._update(table, present[number]["id"], {"position": position})
+            else:
+                self._insert(table, {"risk_id": risk_id, column: number, "position": position})
+
+    def _owner_id(self, owner: Owner) -> int:
+        """The id of an owner already known, or of one added now. Only inside a step."""
+        if owner.id:
+            return owner.id
+        columns = rows.write(Owner, rows.facts_of(owner))
+        _check_name(Owner, columns)
+        same = "select id from owner where name = ? and organisation = ?"
+        for row in self._db.query(same, [columns["name"], columns["organisation"]]):
+            return int(row["id"])
+        return self._insert("owner", columns)
+
+
+def _check_name(entity: type[Entity], columns: Mapping[str, Any]) -> None:
+    if not str(columns.get("name", "x")).strip():
+        raise RiskDeskError(f"An entry needs a name: this {TABLES[entity]} has none.", "Write one first.")
+
+
+def _part_columns(entity: type[Control | Action], facts: Mapping[str, Any]) -> dict[str, Any]:
+    columns = rows.write(entity, {name: value for name, value in facts.items() if name != "owner"})
+    noun = "A control" if entity is Control else "An action"
+    if not str(columns.get("text", "x")).strip():
+        raise RiskDeskError(f"{noun} needs words.", "Write what is to be done, or remove it.")
+    if not 0 <= columns.get("progress", 0) <= 100:
+        raise RiskDeskError(f"{columns['progress']}% is not a share of the work.", "Give a number from 0 to 100.")
+    return columns
+
+
+def _uses(risk: Risk, entry: Entity) -> bool:
+    parts: tuple[Control | Action, ...] = (*risk.controls, *risk.actions)
+    named = (risk.category, risk.objective, *risk.partners, *risk.owners)
+    return entry in named or any(part.owner == entry for part in parts)
