@@ -1,0 +1,220 @@
+"""RiskDesk from a terminal: the same functions as the window. Errors are a sentence on stderr and exit code 1."""
+
+# What a command needs is imported when it runs: `--help` answers at once.
+# ruff: noqa: PLC0415
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from riskdesk import __version__
+from riskdesk.errors import RiskDeskError
+
+if TYPE_CHECKING:
+    from riskdesk.risks import Register
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Sentence(click.ClickException):
+    """What went wrong, on stderr, without a label before it."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file, err=file is None)
+
+
+class _Commands(click.Group):
+    """Turns what the world did wrong into one sentence; anything else is a bug and shows itself."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RiskDeskError as fault:
+            raise _Sentence(str(fault)) from fault
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:
+                raise
+            _forget_output()
+            subject = fault.filename or "The output"
+            raise _Sentence(f"{subject} could not be read or written: {fault.strerror or fault}.") from fault
+
+
+def _forget_output() -> None:
+    """Keep Python from complaining, when it ends, about output that a full disk did not take."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _author(command: F) -> F:
+    text = "Who is recorded as having made the register; the computer's user if not given."
+    return click.option("--author", default="", metavar="NAME", help=text)(command)
+
+
+def _as_json(command: F) -> F:
+    text = "Print the facts as JSON, for other programs."
+    return click.option("--json", "as_json", is_flag=True, help=text)(command)
+
+
+def _register_file(command: F) -> F:
+    return click.argument("file", type=_FILE, metavar="FILE", help="The register: a .riskdesk file.")(command)
+
+
+def _new_file(command: F) -> F:
+    text = "The .riskdesk file to make. A file that is there already is left alone."
+    return click.argument("file", type=_FILE, metavar="FILE", help=text)(command)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="RiskDesk", message="%(prog)s %(version)s")
+def commands() -> None:
+    """Make, read, check and print risk registers.
+
+    A register is one .riskdesk file, the same that the RiskDesk window opens.
+    """
+
+
+@commands.command()
+@click.argument("name", metavar="NAME", help="thurrock-2014, thurrock-2017 or essex-2016.")
+@_new_file
+@_author
+def sample(name: str, file: Path, author: str) -> None:
+    """Make a copy of a shipped sample, a real published register."""
+    from riskdesk import samples
+
+    _create(file, samples.load(name), author, title=f"Load sample {name}")
+
+
+@commands.command()
+@_new_file
+@click.option(
+    "--scheme", required=True, metavar="ID", help='The scoring scheme, by its name in "riskdesk-cli schemes".'
+)
+@click.option("--title", required=True, metavar="TEXT", help="The register's title.")
+@click.option("--organisation", default="", metavar="TEXT", help="Whose register it is.")
+@_author
+def new(file: Path, scheme: str, title: str, organisation: str, author: str) -> None:
+    """Make an empty register that rates its risks by a scoring scheme."""
+    from riskdesk.risks import Register
+    from riskdesk.schemes import preset
+
+    if not title.strip():
+        raise RiskDeskError("A register needs a title.", "Give one with --title.")
+    register = Register(title=title, organisation=organisation, scheme=preset(scheme))
+    _create(file, register, author, title="Create register")
+
+
+@commands.command()
+@_register_file
+@_as_json
+def show(file: Path, as_json: bool) -> None:
+    """Show a register and the scores of its risks.
+
+    The table gives a line or two for each risk; --json adds owners, controls and actions in full.
+    """
+    register = _read(file)
+    if as_json:
+        from riskdesk.facts import register_facts
+
+        _print_json(register_facts(register))
+    else:
+        from riskdesk.listing import register_text
+
+        click.echo(register_text(register))
+
+
+@commands.command()
+@_register_file
+@_as_json
+def verify(file: Path, as_json: bool) -> None:
+    """Prove that a register's history is whole.
+
+    Recomputes every seal and replays every change from empty. Exit code 1 when something does not
+    fit. The file is only read, and may be open in a window meanwhile.
+    """
+    from riskdesk.checking import verify_file
+
+    verdict = verify_file(file)
+    if as_json:
+        _print_json({"sound": verdict.sound, "sentences": list(verdict.sentences)})
+    else:
+        click.echo("\n".join(verdict.sentences))
+    if not verdict.sound:
+        raise _Sentence(f"{file.name} is not as RiskDesk sealed it. Compare it with a backup before you rely on it.")
+
+
+@commands.command()
+@_register_file
+@click.option("--kind", required=True, type=click.Choice(["register", "board"]), help="Which paper to print.")
+@click.option("-o", "--output", required=True, type=_FILE, metavar="OUT.pdf", help="The PDF file to write.")
+@click.option("--overwrite", is_flag=True, help="Replace the PDF file if it is there already.")
+def report(file: Path, kind: str, output: Path, overwrite: bool) -> None:
+    """Print the register paper or the board paper to a PDF file."""
+    if output.exists() and (not overwrite or (file.exists() and output.samefile(file))):
+        raise RiskDeskError(f"There is already a file {output}.", "Choose another name, or give --overwrite for a PDF.")
+    register = _read(file)
+    from riskdesk.reports.content import board_paper, register_paper
+    from riskdesk.reports.layout import write_pdf
+
+    write_pdf(register_paper(register) if kind == "register" else board_paper(register), output)
+    click.echo(f"Wrote {output}.")
+
+
+@commands.command()
+@_as_json
+def schemes(as_json: bool) -> None:
+    """List the scoring schemes that ship with RiskDesk."""
+    from riskdesk.schemes import presets
+
+    found = list(presets().values())
+    if as_json:
+        from riskdesk.facts import scheme_facts
+
+        _print_json([scheme_facts(scheme) for scheme in found])
+    else:
+        from riskdesk.listing import schemes_text
+
+        click.echo(schemes_text(found))
+
+
+def _create(file: Path, register: "Register", author: str, title: str) -> None:
+    from riskdesk.store import Store
+
+    if file.exists():
+        raise RiskDeskError(f"There is already a file {file}.", "Choose another name, or move that file away first.")
+    with Store.create(file, register, author, title=title):
+        pass
+    count = len(register.risks)
+    click.echo(f"Made {file} with {count or 'no'} risk{'' if count == 1 else 's'}.")
+
+
+def _read(file: Path) -> "Register":
+    from riskdesk.store import Store
+
+    with Store.open(file, "") as store:
+        return store.register()
+
+
+def _print_json(facts: Any) -> None:
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """The `riskdesk-cli` command. Output is UTF-8 whatever the computer's language."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    commands(prog_name="riskdesk-cli")
+
+
+if __name__ == "__main__":
+    main()
