@@ -1,0 +1,1 @@
+"""Papers: facts are decided in content, layout only draws them."""

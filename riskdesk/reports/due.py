@@ -1,0 +1,152 @@
+"""Which open actions are late, and which have no day by which anybody could say so."""
+
+from dataclasses import dataclass
+
+from riskdesk.dates import DueKind
+from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, owner_text, strong
+from riskdesk.reports.words import NOT_RECORDED, clipped, counted, listed, long_date, sentence
+from riskdesk.risks import Action, Register, Risk, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An open action past its last day."""
+
+    risk: Risk
+    action: Action
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """An open risk with the open actions that cannot be judged, and how they were dated."""
+
+    risk: Risk
+    actions: tuple[Action, ...]
+
+
+def late_actions(register: Register) -> tuple[Late, ...]:
+    """Latest first; of open risks only. Empty where the as-at date is not recorded."""
+    found = [
+        Late(risk, action, days)
+        for risk in in_order(register, Status.OPEN)
+        for action in risk.open_actions
+        if (days := action.days_late(register.as_at))
+    ]
+    return tuple(sorted(found, key=lambda late: -late.days))
+
+
+def undated_actions(register: Register) -> tuple[Undated, ...]:
+    """Open risks that have open actions without a last day."""
+    found = (
+        Undated(risk, tuple(action for action in risk.open_actions if action.due_date.end is None))
+        for risk in in_order(register, Status.OPEN)
+    )
+    return tuple(undated for undated in found if undated.actions)
+
+
+def late_table(lates: tuple[Late, ...]) -> Table:
+    columns = (
+        Column("ref", "Risk"),
+        Column("late", "Days late"),
+        Column("action", "Action"),
+        Column("due", "Due, as written"),
+        Column("owner", "Owner"),
+    )
+    rows = tuple(
+        (
+            strong(late.risk.label),
+            strong(f"{late.days:,}"),
+            body(clipped(late.action.text)),
+            (*body(late.action.due), *_meant(late.action)),
+            body(_owner_of(late.action, late.risk)),
+        )
+        for late in lates
+    )
+    return Table(columns, rows)
+
+
+def undated_table(undated: tuple[Undated, ...]) -> Table:
+    columns = (
+        Column("ref", "Risk"),
+        Column("undated_risk", "Title"),
+        Column("count", "Actions"),
+        Column("why", "Due, as written"),
+        Column("owner", "Owner of the risk"),
+    )
+    rows = tuple(
+        (
+            strong(row.risk.label),
+            body(clipped(row.risk.title, 120)),
+            body(f"{len(row.actions)} of {len(row.risk.open_actions)}"),
+            tuple(Line(text) for text in _dues(row.actions)),
+            body(owner_text(row.risk.accountable)),
+        )
+        for row in undated
+    )
+    return Table(columns, rows)
+
+
+def _meant(action: Action) -> tuple[Line, ...]:
+    """The last day meant, where the writing is not itself that day."""
+    due = action.due_date
+    return () if due.kind is DueKind.DAY else (Line(f"until {long_date(due.end)}", Tone.META),)
+
+
+def _owner_of(action: Action, risk: Risk) -> str:
+    if action.owner:
+        return owner_text(action.owner)
+    return f"{owner_text(risk.accountable)} (owner of the risk)" if risk.accountable else NOT_RECORDED
+
+
+def _dues(actions: tuple[Action, ...]) -> list[str]:
+    """What was written in place of a date, each wording once, with how often it stands there."""
+    wordings: dict[str, int] = {}
+    for action in actions:
+        wording = _wording(action)
+        wordings[wording] = wordings.get(wording, 0) + 1
+    if len(wordings) == 1:
+        return list(wordings)
+    return [f"{wording} ({number})" for wording, number in wordings.items()]
+
+
+def _wording(action: Action) -> str:
+    match action.due_date.kind:
+        case DueKind.NOT_RECORDED:
+            return sentence(NOT_RECORDED)
+        case DueKind.NOT_A_DATE:
+            return f"“{clipped(action.due, 60)}”, not a date"
+        case _:
+            return f"“{clipped(action.due, 60)}”, no end given"
+
+
+def late_sentence(register: Register, lates: tuple[Late, ...]) -> str:
+    total = sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+    if register.as_at is None:
+        return f"The as-at date is {NOT_RECORDED}, so no action can be called late."
+    if not total:
+        return "No further action is open."
+    if not lates:
+        return f"None of the {counted(total, 'open action')} was late on {long_date(register.as_at)}."
+    refs = list(dict.fromkeys(late.risk.label for late in lates))
+    be = "was" if len(lates) == 1 else "were"
+    longest = f"by {counted(lates[0].days, 'day')}" if len(lates) == 1 else f"the longest by {lates[0].days:,} days"
+    return (
+        f"{len(lates):,} of {counted(total, 'open action')} {be} late on {long_date(register.as_at)}, {longest} "
+        f"({'risk' if len(refs) == 1 else 'risks'} {listed(refs)})."
+    )
+
+
+def undated_sentence(register: Register, undated: tuple[Undated, ...]) -> str:
+    total = sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+    bare = sum(len(row.actions) for row in undated)
+    if not total:
+        return ""
+    if not bare:
+        return "Every open action has a date by which it can be judged."
+    if bare == total == 1:
+        return "The one open action has no date by which it can be judged."
+    if bare == total:
+        return f"None of the {counted(total, 'open action')} has a date by which it can be judged."
+    tail = "has no date by which it can be judged" if bare == 1 else "have no date by which they can be judged"
+    return f"{bare:,} of {counted(total, 'open action')} {tail}."

@@ -1,0 +1,150 @@
+"""The matrix as facts: which open risk stands in which cell, the same as a table, and how crowded it is."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from riskdesk.reports.marks import Mark, in_order, marked, why_unrated
+from riskdesk.reports.words import clipped, counted, listed, sentence, verb
+from riskdesk.risks import Register, Risk, Stage, Status
+from riskdesk.scoring import Level, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell of the matrix, in words and with the references that stand in it."""
+
+    place: str
+    words: str
+    mark: Mark
+    rating: int
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """An open risk that has no cell, and why."""
+
+    ref: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows run from the highest level down, columns from the lowest up; the scheme's first axis is
+    along the foot."""
+
+    across: str
+    up: str
+    across_levels: tuple[str, ...]
+    up_levels: tuple[str, ...]
+    rows: tuple[tuple[Square, ...], ...]
+    used: tuple[Square, ...]
+    unplaced: tuple[Unplaced, ...]
+    crowding: str
+
+    @property
+    def references(self) -> int:
+        """How many references are printed, in cells and beside them."""
+        return sum(len(square.refs) for row in self.rows for square in row) + len(self.unplaced)
+
+
+Pair = tuple[int, int]
+
+
+def place_risks(register: Register) -> Matrix:
+    """Every open risk once, at its current levels; those without a cell are listed with the reason."""
+    scheme = register.scheme
+    placed: dict[Pair, list[str]] = defaultdict(list)
+    unplaced = []
+    for risk in in_order(register, Status.OPEN):
+        pair = _pair(scheme, risk)
+        if pair is None:
+            unplaced.append(Unplaced(risk.label, clipped(risk.title), _reason(register, risk)))
+        else:
+            placed[pair].append(risk.label)
+    rows = _rows(scheme, placed)
+    used = [square for row in rows for square in row if square.refs]
+    used.sort(key=lambda square: (-square.mark.severity, -square.rating))
+    across, up = (_axis_word(scheme, axis) for axis in scheme.axis_order)
+    return Matrix(
+        across=across,
+        up=up,
+        across_levels=tuple(level.text for level in _levels(scheme, scheme.axis_order[0])),
+        up_levels=tuple(level.text for level in reversed(_levels(scheme, scheme.axis_order[1]))),
+        rows=rows,
+        used=tuple(used),
+        unplaced=tuple(unplaced),
+        crowding=_crowding(used, len(scheme.impact) * len(scheme.likelihood)),
+    )
+
+
+def _pair(scheme: Scheme, risk: Risk) -> Pair | None:
+    score = risk.score(Stage.CURRENT)
+    if score is None or score.impact is None or score.likelihood is None:
+        return None
+    return (score.impact, score.likelihood) if scheme.rate(score.impact, score.likelihood) else None
+
+
+def _reason(register: Register, risk: Risk) -> str:
+    reason = why_unrated(register, risk, Stage.CURRENT)
+    score = risk.score(Stage.CURRENT)
+    scheme = register.scheme
+    if score is None or (score.impact is None and score.likelihood is None):
+        reason = f"{scheme.impact_word.lower()} and {scheme.likelihood_word.lower()} not recorded"
+    if score and score.stated is not None:
+        reason += f"; stated as {score.stated}"
+    return sentence(reason)
+
+
+def _levels(scheme: Scheme, axis: str) -> tuple[Level, ...]:
+    return scheme.impact if axis == "impact" else scheme.likelihood
+
+
+def _axis_word(scheme: Scheme, axis: str) -> str:
+    return scheme.impact_word if axis == "impact" else scheme.likelihood_word
+
+
+def _rows(scheme: Scheme, placed: Mapping[Pair, Sequence[str]]) -> tuple[tuple[Square, ...], ...]:
+    first, second = scheme.axis_order
+    return tuple(
+        tuple(_square(scheme, {first: across, second: up}, placed) for across in _levels(scheme, first))
+        for up in reversed(_levels(scheme, second))
+    )
+
+
+def _square(scheme: Scheme, at: Mapping[str, Level], placed: Mapping[Pair, Sequence[str]]) -> Square:
+    impact, likelihood = at["impact"], at["likelihood"]
+    rated = scheme.rate(impact.value, likelihood.value)
+    if rated is None:
+        raise AssertionError("a scheme rates every pair of its own levels")
+    return Square(
+        place=scheme.notation(impact.value, likelihood.value),
+        words=", ".join(f"{_axis_word(scheme, axis).lower()} {at[axis].text}" for axis in scheme.axis_order),
+        mark=marked(rated),
+        rating=rated.rating,
+        refs=tuple(placed.get((impact.value, likelihood.value), ())),
+    )
+
+
+def _crowding(used: Sequence[Square], cells: int) -> str:
+    """One sentence on how the risks share the cells."""
+    total = sum(len(square.refs) for square in used)
+    if not total:
+        return "No open risk stands in a cell."
+    spread = f"{counted(len(used), 'cell')} of {cells} {verb(len(used), 'is', 'are')} used."
+    fullest = max(len(square.refs) for square in used)
+    if fullest == 1:
+        return f"No two risks share a cell; {spread}"
+    crowded = [square for square in used if len(square.refs) == fullest]
+    whole = counted(total, "open risk")
+    if len(crowded) > 1:
+        return f"The fullest cells hold {fullest} of {whole} each: {_places(crowded)}. {sentence(spread)}"
+    where = f"{crowded[0].place} ({crowded[0].words}), rated {crowded[0].mark.text}"
+    share = f"All {whole} share" if fullest == total else f"{fullest} of {whole} share"
+    return f"{share} one cell: {where}. {sentence(spread)}"
+
+
+def _places(squares: Sequence[Square]) -> str:
+    return listed([f"{square.place} ({square.mark.text})" for square in squares])
