@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from riskdesk import schema
+from riskdesk.dates import british
 from riskdesk.errors import RiskDeskError
 
 KEPT_BACKUPS = 10
@@ -128,6 +129,19 @@ def told(fault: sqlite3.Error, path: Path) -> Exception:
     return RiskDeskError(*sentences[code]) if code in sentences else fault
 
 
+class HeldError(Exception):
+    """Another program holds the register for writing; says who, where and since when."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        self.holder = holder
+        if holder is None:
+            super().__init__("Another program has this register open")
+            return
+        since = holder.since.astimezone()
+        when = f"{since:%H:%M} on {british(since.date())}"
+        super().__init__(f"{holder.author} has this register open on {holder.host} since {when}")
+
+
 class Lease:
     """Holds a register for writing, across programs and machines.
 
@@ -137,14 +151,16 @@ class Lease:
     """
 
     def __init__(self, path: Path, author: str, since: dt.datetime) -> None:
+        self.register = path
         self.path = lock_path(path)
         self._connection = self._take(Holder(author, socket.gethostname(), since))
 
     def _take(self, holder: Holder) -> sqlite3.Connection:
-        """Raises sqlite3.OperationalError when another holds it or the folder cannot be written."""
+        """Raises HeldError when another holds it, sqlite3.OperationalError when the folder cannot be written."""
         while True:
             connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
             try:
+                connection.execute("pragma synchronous = off")  # a lock means nothing after a power cut
                 connection.execute("create table if not exists holder (author text, host text, since text)")
                 opened = self.path.stat().st_ino
                 connection.execute("begin immediate")
@@ -154,8 +170,10 @@ class Lease:
                 )
                 connection.execute("commit")
                 connection.execute("begin immediate")
-            except BaseException:
+            except BaseException as fault:
                 connection.close()
+                if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise HeldError(read_holder(self.register)) from fault
                 raise
             # The previous holder removes the file when it closes: a lock on a removed file holds nothing.
             with contextlib.suppress(FileNotFoundError):
@@ -197,6 +215,16 @@ def copy(db: Database, target: Path) -> None:
         with contextlib.suppress(OSError):
             part.unlink()
         raise RiskDeskError(f"{target.name} could not be written: {fault}.", "Choose another folder.") from fault
+
+
+def settle(folder: Path) -> None:
+    """Make a rename in a folder durable, where the system can."""
+    with contextlib.suppress(OSError):  # Windows cannot open a folder; there the rename is journalled
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def back_up(db: Database, path: Path, today: dt.date) -> Path | None:

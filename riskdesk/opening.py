@@ -6,13 +6,13 @@ import getpass
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 from sqlite_utils import Database
 
 from riskdesk import file, history, rows, schema, telling, writing
-from riskdesk.dates import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Change, Progress, Step, StepKind, Verdict
 from riskdesk.risks import Entity, Register, Risk
@@ -85,6 +85,7 @@ class OpenRegister:
             part.touch()
             writing.write_new(part, register, author.strip() or computer_user(), title, clock())
             part.rename(path)
+            file.settle(path.parent)
         except OSError as fault:
             raise RiskDeskError(f"{path.name} cannot be made: {fault.strerror}.", "Choose another folder.") from fault
         finally:
@@ -113,23 +114,18 @@ class OpenRegister:
         return self._lease is None
 
     def _take_lease(self) -> file.Lease | None:
+        lease = None
         try:
             lease = file.Lease(self.path, self.author, self._clock())
-        except sqlite3.OperationalError as fault:
-            self.holder = file.read_holder(self.path)
-            if fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY and self.holder:
-                self.why_read_only = (
-                    f"{self.holder.author} has this register open on {self.holder.host} since "
-                    f"{self.holder.since.astimezone():%H:%M} on {british(self.holder.since.astimezone().date())}: "
-                    "you can read it, not change it."
-                )
-            else:
-                self.why_read_only = "This folder is read-only: you can read the register, not change it."
-            return None
-        if not os.access(self.path, os.W_OK):
+        except file.HeldError as held:
+            self.holder = held.holder
+            self.why_read_only = f"{held}: you can read it, not change it."
+        except sqlite3.OperationalError:
+            self.why_read_only = "This folder is read-only: you can read the register, not change it."
+        if lease and not os.access(self.path, os.W_OK):
             lease.release()
+            lease = None
             self.why_read_only = "This file is read-only: you can read the register, not change it."
-            return None
         return lease
 
     def _connect(self) -> Database:
@@ -237,11 +233,11 @@ class OpenRegister:
         self._last = change.step
         self._stacks.add(change.step)
         if self._register is not None:
-            self._read_again(change)
+            self._read_again(self._register, change)
         for listener in tuple(self.listeners):
             listener(change)
 
-    def _read_again(self, change: Change) -> None:
+    def _read_again(self, register: Register, change: Change) -> None:
         if change.tables & _BESIDE_RISKS - {"register", "scheme"} or len(change.risks) > _RELOAD_ABOVE:
             self._register = None
             self.register()
@@ -253,7 +249,11 @@ class OpenRegister:
         self._risks.update(found)
         if added:
             self._risks = dict(sorted(self._risks.items()))
-        self._register = self._assemble()
+        if change.tables & {"register", "scheme"}:
+            self._register = self._assemble()
+        else:
+            risks = tuple(self._risks.values())
+            self._register = replace(register, risks=risks, seal=change.step.seal)
 
     def undo(self) -> None:
         """Take back the latest step by a new step that is its inverse."""
@@ -273,3 +273,18 @@ class OpenRegister:
 
 class _NothingChanged(Exception):  # noqa: N818 - not an error: it takes an empty step back
     """Raised inside a step that wrote nothing."""
+
+
+def verify_file(path: Path, progress: Progress | None = None) -> Verdict:
+    """Verify a register without trusting it: also one that was altered too much to be opened.
+
+    Raises RiskDeskError for a file that is no register at all or cannot be read.
+    """
+    file.check(path)
+    db = file.connect(path, read_only=True)
+    try:
+        return history.verify(db, progress)
+    except sqlite3.Error as fault:
+        raise file.told(fault, path) from fault
+    finally:
+        db.close()

@@ -2,7 +2,9 @@
 
 Laws: every table is STRICT with an integer primary key that is never used twice and a UUID;
 CHECK constraints repeat the domain's rules; nothing is written outside a step. A new column is
-a new migration at the end of `MIGRATIONS`, never an edit of an old one.
+a new migration at the end of `MIGRATIONS`, never an edit of an old one: `alter table ... add column`
+with a constant default, which is what rows logged before it are taken to hold. A migration never
+rewrites rows: that is a step's work.
 """
 
 import sqlite3
