@@ -141,7 +141,7 @@ def verify(file: Path, as_json: bool) -> None:
     Recomputes every seal and replays every change from empty. Exit code 1 when something does not
     fit. The file is only read, and may be open in a window meanwhile.
     """
-    from riskdesk.checking import verify_file
+    from riskdesk.opening import verify_file
 
     verdict = verify_file(file)
     if as_json:
