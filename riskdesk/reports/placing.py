@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from riskdesk.reports.marks import Mark, in_order, marked, why_unrated
+from riskdesk.reports.marks import Column, Mark, Table, body, in_order, marked, strong, why_unrated
 from riskdesk.reports.words import clipped, counted, listed, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Level, Scheme
@@ -43,6 +43,21 @@ class Matrix:
     used: tuple[Square, ...]
     unplaced: tuple[Unplaced, ...]
     crowding: str
+
+    @property
+    def table(self) -> Table:
+        """The used cells as rows, saying what the drawing says."""
+        columns = (Column("place", "Cell"), Column("square", "Rating"), Column("refs", "Risks"))
+        return Table(
+            columns,
+            tuple((strong(square.place), (square.mark,), body(", ".join(square.refs))) for square in self.used),
+        )
+
+    @property
+    def missing(self) -> Table:
+        """The open risks that have no cell."""
+        columns = (Column("ref", "Ref"), Column("unplaced", "Risk"), Column("reason", "Why it has no cell"))
+        return Table(columns, tuple((strong(risk.ref), body(risk.title), body(risk.reason)) for risk in self.unplaced))
 
     @property
     def references(self) -> int:

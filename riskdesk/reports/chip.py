@@ -1,0 +1,104 @@
+"""A rating on its band's colour, with a strip whose pattern tells the severity where colour is lost."""
+
+from math import ceil
+
+from reportlab.pdfgen.canvas import Canvas
+
+from riskdesk.reports.marks import Mark
+from riskdesk.reports.text import QUIET, RULE, Style, paint, wrap
+
+STRIP = 7.0
+_PAD = 4.0
+_NUMBER = Style(10, 11.5, bold=True)
+_WORD = Style(7.5, 9)
+_MOST_LINES = 6
+
+
+class Chip:
+    """A Mark that can be measured, drawn, and never split."""
+
+    def __init__(self, mark: Mark, width: float, gap: float = 0) -> None:
+        self._mark = mark
+        self._width = min(width, 74.0)
+        self._gap = gap
+        inner = self._width - STRIP - 2 * _PAD
+        self._number = wrap(mark.number, _NUMBER, inner) if mark.number else ()
+        self._word = wrap(mark.word, _WORD, inner)[:_MOST_LINES]
+        lines = len(self._number) * _NUMBER.leading + len(self._word) * _WORD.leading
+        self._box = lines + 2 * _PAD - 2
+        self.height = self._box + gap + 2
+
+    def split(self, room: float) -> "tuple[Chip | None, Chip | None]":
+        return (self, None) if self.height <= room else (None, self)
+
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        top -= self._gap
+        band(canvas, self._mark, (x, top - self._box, self._width, self._box))
+        ink = self._mark.ink or "#0B0C0C"
+        y = top - _PAD + 1
+        for lines, style in ((self._number, _NUMBER), (self._word, _WORD)):
+            for line in lines:
+                canvas.setFillColor(paint(ink))
+                canvas.setFont(style.font, style.size)
+                canvas.drawString(x + STRIP + _PAD, y - style.size, line)
+                y -= style.leading
+
+
+Box = tuple[float, float, float, float]
+"""x, y of the lower left corner, width, height."""
+
+
+def band(canvas: Canvas, mark: Mark, box: Box) -> None:
+    """The band's colour with its strip down the left side; an outline alone where there is no band."""
+    x, y, width, height = box
+    if not mark.fill:
+        canvas.setStrokeColor(paint(QUIET))
+        canvas.setLineWidth(0.5)
+        canvas.rect(x, y, width, height)
+        return
+    canvas.setFillColor(paint(mark.fill))
+    canvas.setStrokeColor(paint(RULE))
+    canvas.setLineWidth(0.4)
+    canvas.rect(x, y, width, height, fill=1, stroke=mark.severity == 0)
+    hatch(canvas, mark, (x, y, STRIP, height))
+
+
+def hatch(canvas: Canvas, mark: Mark, box: Box) -> None:
+    """The pattern of a severity: none, dots, slanted lines, crossed lines, level lines, upright lines."""
+    x, y, width, height = box
+    if mark.severity <= 0:
+        return
+    canvas.saveState()
+    outline = canvas.beginPath()
+    outline.rect(x, y, width, height)
+    canvas.clipPath(outline, stroke=0, fill=0)
+    canvas.setStrokeColor(paint(mark.ink))
+    canvas.setFillColor(paint(mark.ink))
+    canvas.setLineWidth(0.7)
+    match (mark.severity - 1) % 5:
+        case 0:
+            _dots(canvas, box)
+        case 1:
+            _slant(canvas, box, rising=True)
+        case 2:
+            _slant(canvas, box, rising=True)
+            _slant(canvas, box, rising=False)
+        case 3:
+            canvas.lines([(x, y + 2.2 * step, x + width, y + 2.2 * step) for step in range(ceil(height / 2.2))])
+        case _:
+            canvas.lines([(x + 2.2 * step, y, x + 2.2 * step, y + height) for step in range(ceil(width / 2.2))])
+    canvas.restoreState()
+
+
+def _dots(canvas: Canvas, box: Box) -> None:
+    x, y, width, height = box
+    for row in range(ceil(height / 3.4)):
+        for column in range(ceil(width / 3.4)):
+            canvas.rect(x + 1.4 + 3.4 * column, y + 1.4 + 3.4 * row, 0.9, 0.9, stroke=0, fill=1)
+
+
+def _slant(canvas: Canvas, box: Box, *, rising: bool) -> None:
+    x, y, width, height = box
+    start, end = (-width, 0.0) if rising else (0.0, -width)
+    steps = range(ceil((height + width) / 3) + 1)
+    canvas.lines([(x, y + start + 3 * step, x + width, y + end + 3 * step) for step in steps])

@@ -1,0 +1,109 @@
+"""The matrix drawn from the register: references in cells, words on the axes."""
+
+from dataclasses import dataclass
+
+from riskdesk.reports.chip import STRIP, band
+from riskdesk.reports.pages import Pages
+from riskdesk.reports.placing import Matrix, Square
+from riskdesk.reports.text import INK, Style, printable, shorten, width_of, wrap
+
+_AXIS = Style(9, 12, bold=True)
+_LEVEL = Style(7.5, 9.2)
+_CORNER = Style(6.5, 8)
+_SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
+_MOST = 120
+"""More references than any cell has room for."""
+_LABELS = 62.0
+_GAP = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where the drawing goes and how big its cells are."""
+
+    x: float
+    top: float
+    cell_width: float
+    cell_height: float
+
+
+def matrix_height(matrix: Matrix, width: float) -> float:
+    """Points from the top of the drawing to its foot."""
+    rows = len(matrix.rows)
+    foot = max(len(wrap(level, _LEVEL, _cell_width(matrix, width))) for level in matrix.across_levels)
+    return _AXIS.leading + 5 + rows * _cell_height(matrix) + 5 + foot * _LEVEL.leading + _AXIS.leading + 6
+
+
+def draw_matrix(pages: Pages, matrix: Matrix, width: float) -> None:
+    """Draw at the cursor's height from the left margin; the cursor stays where it was."""
+    plot = Plot(pages.left, pages.y, _cell_width(matrix, width), _cell_height(matrix))
+    grid_top = plot.top - _AXIS.leading - 5
+    pages.text((shorten(matrix.up, _AXIS, width),), _AXIS, plot.x, plot.top)
+    for place, (level, squares) in enumerate(zip(matrix.up_levels, matrix.rows, strict=True)):
+        top = grid_top - place * plot.cell_height
+        lines = wrap(level, _LEVEL, _LABELS - 8)[:4]
+        middle = top - (plot.cell_height - len(lines) * _LEVEL.leading) / 2
+        pages.text(lines, _LEVEL, plot.x, middle)
+        for column, square in enumerate(squares):
+            x = plot.x + _LABELS + column * plot.cell_width
+            _draw_square(pages, square, (x, top, plot.cell_width - _GAP, plot.cell_height - _GAP))
+    _draw_foot(pages, matrix, plot, grid_top - len(matrix.rows) * plot.cell_height - 3)
+
+
+def _cell_width(matrix: Matrix, width: float) -> float:
+    return (width - _LABELS) / len(matrix.across_levels)
+
+
+def _cell_height(matrix: Matrix) -> float:
+    return {2: 74.0, 3: 68.0, 4: 58.0, 5: 50.0}.get(len(matrix.rows), 44.0)
+
+
+def _draw_foot(pages: Pages, matrix: Matrix, plot: Plot, top: float) -> None:
+    deepest = 1
+    for column, level in enumerate(matrix.across_levels):
+        lines = wrap(level, _LEVEL, plot.cell_width - 5)[:4]
+        deepest = max(deepest, len(lines))
+        pages.text(lines, _LEVEL, plot.x + _LABELS + column * plot.cell_width, top)
+    word = shorten(matrix.across, _AXIS, plot.cell_width * len(matrix.across_levels))
+    pages.text((word,), _AXIS, plot.x + _LABELS, top - deepest * _LEVEL.leading - 4)
+
+
+def _draw_square(pages: Pages, square: Square, box: tuple[float, float, float, float]) -> None:
+    """One cell: the band with its pattern, number and word in the corner, references below."""
+    x, top, width, height = box
+    band(pages.canvas, square.mark, (x, top - height, width, height))
+    ink = square.mark.ink or INK
+    left, inner = x + STRIP + 4, width - STRIP - 7
+    corner = Style(_CORNER.size, _CORNER.leading, colour=ink)
+    pages.text((shorten(square.mark.text, corner, inner),), corner, left, top - 2.5)
+    lines, style = fit_references(square.refs, inner, height - _CORNER.leading - 6)
+    pages.text(lines, Style(style.size, style.leading, bold=True, colour=ink), left, top - _CORNER.leading - 4)
+
+
+def fit_references(refs: tuple[str, ...], width: float, height: float) -> tuple[tuple[str, ...], Style]:
+    """The references in lines that fit the cell: as large as they can be, at the smallest size
+    followed by "+n more" where they cannot all stand there."""
+    style = Style(_SIZES[0], _SIZES[0] * 1.2, bold=True)
+    for size in _SIZES if len(refs) <= _MOST else ():
+        style = Style(size, size * 1.2, bold=True)
+        lines = _flow(refs, style, width)
+        if len(lines) * style.leading <= height and all(width_of(line, style) <= width for line in lines):
+            return lines, style
+    style = Style(_SIZES[-1], _SIZES[-1] * 1.2, bold=True)
+    for kept in range(min(len(refs) - 1, _MOST), 0, -1):
+        lines = _flow((*(shorten(ref, style, width) for ref in refs[:kept]), f"+{len(refs) - kept} more"), style, width)
+        if len(lines) * style.leading <= height:
+            return lines, style
+    return (f"+{len(refs)} more",) if len(refs) > 1 else (shorten(refs[0], style, width),), style
+
+
+def _flow(refs: tuple[str, ...], style: Style, width: float) -> tuple[str, ...]:
+    """References after one another with commas, never broken inside."""
+    lines: list[str] = []
+    for place, ref in enumerate(refs):
+        piece = " ".join(printable(ref).split()) + ("," if place < len(refs) - 1 else "")
+        if lines and width_of(f"{lines[-1]} {piece}", style) <= width:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return tuple(lines)

@@ -1,0 +1,62 @@
+"""Parts the board paper's sections share: headings and column widths."""
+
+from riskdesk.reports.cells import EASY
+from riskdesk.reports.marks import Table
+from riskdesk.reports.pages import Pages
+from riskdesk.reports.table import Grid
+from riskdesk.reports.text import Style
+
+BODY = Style(10, 14)
+_SECTION = Style(15, 20, bold=True)
+_PART = Style(10.5, 14, bold=True)
+_LEAST_BELOW = 60.0
+"""Points of text that must follow a heading on its page."""
+
+SHARES = {
+    "ref": 34,
+    "top_risk": 150,
+    "undated_risk": 150,
+    "owner": 96,
+    "rating": 56,
+    "due": 66,
+    "open_actions": 44,
+    "late": 34,
+    "action": 170,
+    "count": 44,
+    "why": 96,
+    "level": 34,
+    "word": 90,
+    "weight": 40,
+    "descriptor": 240,
+    "band": 74,
+    "range": 110,
+    "stage": 56,
+    "stated": 40,
+    "computed": 70,
+    "place": 44,
+    "square": 62,
+    "refs": 110,
+    "unplaced": 200,
+    "reason": 180,
+}
+
+
+def heading(pages: Pages, title: str, below: float = _LEAST_BELOW) -> None:
+    """A section's title, never alone at the foot of a page; `below` is what must follow it there."""
+    pages.gap(26)
+    pages.need(_SECTION.leading + 8 + min(below, pages.full_room - 40))
+    pages.mark_section(title)
+    pages.paragraph(title, _SECTION, 8)
+
+
+def part(pages: Pages, title: str, below: float = _LEAST_BELOW) -> None:
+    """A title inside a section."""
+    pages.gap(14)
+    pages.need(_PART.leading + 4 + min(below, pages.full_room - 40))
+    pages.paragraph(title, _PART, 4)
+
+
+def grid(pages: Pages, table: Table, *, x: float = 0, width: float = 0) -> Grid:
+    """A table at its usual column widths, over the whole measure unless a place is given."""
+    shares = [SHARES[column.key] for column in table.columns]
+    return Grid(pages, table, shares, EASY, x=x or pages.left, width=width or pages.width)
