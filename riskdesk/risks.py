@@ -134,10 +134,14 @@ class Shown:
     kind: Kind = Kind.LINE
     hint: str = ""
     group: str = ""
+    required: bool = False
 
 
-def shown(label: str, kind: Kind = Kind.LINE, *, default: Any = "", hint: str = "", group: str = "") -> Any:
-    return field(default=default, metadata={"shown": Shown(label, kind, hint, group)})
+def shown(
+    label: str, kind: Kind = Kind.LINE, *, default: Any = "", hint: str = "", group: str = "", required: bool = False
+) -> Any:
+    """A field that people see, with what it holds until they fill it in."""
+    return field(default=default, metadata={"shown": Shown(label, kind, hint, group, required)})
 
 
 @memo
@@ -162,24 +166,24 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner(Entity):
-    name: str = shown("Name")
+    name: str = shown("Name", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Entity):
-    name: str = shown("Name")
+    name: str = shown("Name", required=True)
     appetite: str = shown("Appetite", hint="The highest band accepted in this category")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective(Entity):
-    name: str = shown("Name")
+    name: str = shown("Name", required=True)
     kind: ObjectiveKind = shown("Kind", Kind.CHOICE, default=ObjectiveKind.OBJECTIVE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner(Entity):
-    name: str = shown("Name or post")
+    name: str = shown("Name or post", required=True)
     organisation: str = shown("Organisation")
     kind: OwnerKind = shown("Kind", Kind.CHOICE, default=OwnerKind.POST)
 
@@ -199,7 +203,7 @@ class Score(Entity):
 class Control(Entity):
     """Something already done about the risk (an existing action)."""
 
-    text: str = shown("Control", Kind.TEXT)
+    text: str = shown("Control", Kind.TEXT, required=True)
     state: ControlState = shown("State", Kind.CHOICE, default=ControlState.IN_PLACE)
     implemented: str = shown("Implemented", Kind.DUE, hint="The date, as it was written")
     effectiveness: Effectiveness | None = shown("Effectiveness", Kind.CHOICE, default=None)
@@ -215,14 +219,14 @@ class Note(Entity):
 
     noted_on: dt.date
     author: str = ""
-    text: str = shown("Note", Kind.TEXT)
+    text: str = shown("Note", Kind.TEXT, required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Entity):
     """Something still to be done about the risk (a further action)."""
 
-    text: str = shown("Action", Kind.TEXT)
+    text: str = shown("Action", Kind.TEXT, required=True)
     owner: Owner | None = shown("Owner", Kind.PICK, default=None)
     due: str = shown("Due", Kind.DUE, hint="31/03/2018, March 2018, Q2 2016/17, On-going 2017-19 ...")
     status: ActionStatus = shown("Status", Kind.CHOICE, default=ActionStatus.NOT_STARTED)
@@ -312,15 +316,15 @@ class Risk(Entity):
 class Register(Entity):
     """A whole register at one moment. Everything screens and papers say is worked out from this value."""
 
-    title: str = shown("Title", group="Register")
+    title: str = shown("Title", group="Register", required=True)
     organisation: str = shown("Organisation", group="Register")
     as_at: dt.date | None = shown("As at", Kind.DATE, default=None, group="Register")
     review_cycle: ReviewCycle = shown("Review cycle", Kind.CHOICE, default=ReviewCycle.MONTHLY, group="Register")
     appetite: str = shown("Appetite", group="Register", hint="The highest band accepted overall")
     appetite_statement: str = shown("Appetite in words", Kind.TEXT, group="Register")
-    inherent_word: str = shown("Word for inherent", default="Inherent", group="Words")
-    current_word: str = shown("Word for current", default="Current", group="Words")
-    target_word: str = shown("Word for target", default="Target", group="Words")
+    inherent_word: str = shown("Word for inherent", default="Inherent", group="Words", required=True)
+    current_word: str = shown("Word for current", default="Current", group="Words", required=True)
+    target_word: str = shown("Word for target", default="Target", group="Words", required=True)
     source: str = shown("Source document", group="Source")
     source_note: str = shown("What the source said", Kind.TEXT, group="Source")
     scheme: Scheme

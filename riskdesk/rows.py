@@ -27,6 +27,7 @@ from riskdesk.risks import (
     Risk,
     Score,
     SourceCell,
+    shown_fields,
 )
 
 Row = dict[str, Any]
@@ -95,7 +96,7 @@ def write(entity: type[Entity], facts: Mapping[str, Any]) -> Row:
     row: Row = {}
     for name, value in facts.items():
         kind, optional = kinds[name]
-        if value is None and not optional:
+        if _is_missing(entity, name, value, optional):
             raise RiskDeskError(f"{_label(entity, name)} cannot be empty.", "Give it a value.")
         if issubclass(kind, Entity):
             row[f"{name}_id"] = None if value is None else value.id
@@ -109,6 +110,12 @@ def choices(entity: type[Entity], name: str) -> Mapping[str, Choice]:
     """The answers a field offers, by the value kept in the file; empty for a field that offers none."""
     kind, _ = _kinds(entity).get(name, (str, False))
     return {choice.value: choice for choice in kind} if issubclass(kind, Choice) else {}
+
+
+def _is_missing(entity: type[Entity], name: str, value: object, optional: bool) -> bool:
+    seen = shown_fields(entity).get(name)
+    blank = isinstance(value, str) and not value.strip()
+    return (value is None and not optional) or (blank and seen is not None and seen.required)
 
 
 def _encode(entity: type[Entity], name: str, kind: type, value: object) -> object:

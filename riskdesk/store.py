@@ -27,9 +27,9 @@ from riskdesk.risks import (
 )
 from riskdesk.rows import TABLES
 from riskdesk.scoring import Scheme
-from riskdesk.telling import Moment
+from riskdesk.telling import FieldChange, Moment
 
-__all__ = ["Change", "Moment", "Step", "Store", "Verdict", "computer_user"]
+__all__ = ["Change", "FieldChange", "Moment", "Step", "Store", "Verdict", "computer_user"]
 
 
 class Store(OpenRegister):
@@ -147,8 +147,6 @@ class Store(OpenRegister):
 
     def note_action(self, action_id: int, text: str, on: dt.date, *, reason: str = "") -> int:
         """Add a dated line, signed by the author, to an action's log."""
-        if not text.strip():
-            raise RiskDeskError("A note needs words.", "Write the note first.")
         note = Note(noted_on=on, author=self.author, text=text)
         with self.step(f"Note on an action of risk {self._risk_of(Action, action_id).label}", reason):
             number = self._insert("action_note", rows.write(Note, rows.facts_of(note)) | {"action_id": action_id})
@@ -195,14 +193,12 @@ class Store(OpenRegister):
     def add_entry(self, entity: type[Entity], facts: Mapping[str, Any], *, reason: str = "") -> int:
         """Add a partner, category, objective or owner to the register's lists."""
         columns = rows.write(entity, rows.facts_of(entity()) | dict(facts))
-        _check_name(entity, columns)
         with self.step(f"Add {TABLES[entity]} {columns['name']}", reason):
             number = self._insert(TABLES[entity], columns)
         return number
 
     def edit_entry(self, entity: type[Entity], number: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
         columns = rows.write(entity, facts)
-        _check_name(entity, columns)
         with self.step(f"Edit {TABLES[entity]} {self._entry(entity, number).name}", reason):
             self._update(TABLES[entity], number, columns)
 
@@ -267,23 +263,14 @@ class Store(OpenRegister):
         if owner.id:
             return owner.id
         columns = rows.write(Owner, rows.facts_of(owner))
-        _check_name(Owner, columns)
         same = "select id from owner where name = ? and organisation = ?"
         for row in self._db.query(same, [columns["name"], columns["organisation"]]):
             return int(row["id"])
         return self._insert("owner", columns)
 
 
-def _check_name(entity: type[Entity], columns: Mapping[str, Any]) -> None:
-    if not str(columns.get("name", "x")).strip():
-        raise RiskDeskError(f"An entry needs a name: this {TABLES[entity]} has none.", "Write one first.")
-
-
 def _part_columns(entity: type[Control | Action], facts: Mapping[str, Any]) -> dict[str, Any]:
     columns = rows.write(entity, {name: value for name, value in facts.items() if name != "owner"})
-    noun = "A control" if entity is Control else "An action"
-    if not str(columns.get("text", "x")).strip():
-        raise RiskDeskError(f"{noun} needs words.", "Write what is to be done, or remove it.")
     if not 0 <= columns.get("progress", 0) <= 100:
         raise RiskDeskError(f"{columns['progress']}% is not a share of the work.", "Give a number from 0 to 100.")
     return columns

@@ -1,0 +1,191 @@
+"""The sealed log: complete, closed to other code, and quick to say where it was touched."""
+
+import contextlib
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from riskdesk.errors import RiskDeskError
+from riskdesk.history import NO_SEAL
+from riskdesk.opening import verify_file
+from riskdesk.risks import Owner, Stage
+from riskdesk.schema import LOGGED
+from riskdesk.store import FieldChange, Store
+
+
+@pytest.fixture
+def worked(store: Store) -> Path:
+    """A register with some history, closed."""
+    store.rate_risk(1, Stage.CURRENT, 3, 3, reason="Housing agreed")
+    store.edit_risk(2, {"heading": "Delayed transfers of care"})
+    store.add_action(2, {"text": "Agree the plan", "due": "March 2018"})
+    store.close()
+    return store.path
+
+
+def tamper(path: Path, *statements: str) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as plain:
+        for statement in statements:
+            plain.execute(statement)
+
+
+def faults(path: Path) -> str:
+    verdict = verify_file(path)
+    assert not verdict.sound
+    return "\n".join(verdict.sentences)
+
+
+def test_an_untouched_file_is_sound_and_says_what_was_checked(worked: Path) -> None:
+    verdict = verify_file(worked)
+    assert verdict.sound
+    assert "4 steps" in verdict.sentences[0]
+    assert "logged changes" in verdict.sentences[1]
+
+
+@pytest.mark.parametrize("table", list(LOGGED))
+def test_no_table_can_be_written_outside_a_step(worked: Path, table: str) -> None:
+    for statement in (f"update {table} set uuid = 'x'", f"delete from {table}"):
+        with contextlib.closing(sqlite3.connect(worked)) as plain:
+            if not plain.execute(f"select 1 from {table}").fetchone():
+                continue
+            with pytest.raises(sqlite3.IntegrityError, match="riskdesk"):
+                plain.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into owner (uuid, name, organisation, kind) values ('x', 'x', 'x', 'post')",
+        "insert or replace into owner (id, uuid, name, organisation, kind) values (1, 'x', 'x', 'x', 'post')",
+        "update change set after = '{}' where id = 3",
+        "delete from change where id = 3",
+        "insert or replace into change select * from change where id = 3",
+        "insert into change (step_id, table_name, row_id) values (1, 'risk', 1)",
+        "update step set author = 'x'",
+        "update step set seal = null where id = 4",
+        "delete from step where id = 4",
+        "insert or replace into step select * from step where id = 4",
+        "insert into step select 9, 'u', at, author, title, reason, kind, undoes, seal from step where id = 4",
+    ],
+)
+def test_a_stray_tool_cannot_write_history_or_data(worked: Path, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="riskdesk"):
+        tamper(worked, statement)
+    assert verify_file(worked).sound
+
+
+DROPPED = "drop trigger {}"
+
+
+@pytest.mark.parametrize(
+    ("triggers", "statement", "told"),
+    [
+        (["score_update_guard", "score_update_log"], "update score set impact = 1 where id = 1",
+         "score was changed without a step: impact"),
+        (["change_delete"], "delete from change where id = (select max(id) from change)", "never logged"),
+        (["change_update"], "update change set after = json_set(after, '$.impact', 1) where step_id = 2", "Step 2"),
+        (["step_update"], "update step set reason = 'Another reason' where id = 2", "Step 2"),
+        (["step_update"], "update step set author = 'Somebody' where id = 3", "Step 3"),
+        (["step_update"], "update step set at = '2016-01-01T00:00:00.000+00:00' where id = 3", "Step 3"),
+        (["step_delete"], "delete from step where id = 4", "belong to no step"),
+        (["risk_delete_guard", "risk_delete_log"], "delete from risk where id = 2", "gone from the file"),
+        (["owner_insert_guard", "owner_insert_log"],
+         "insert into owner (uuid, name, organisation, kind) values ('x', 'x', 'x', 'post')", "never logged"),
+        (["change_update", "change_insert"], "update change set id = 1000 where id = (select min(id) from change)",
+         "Step 1"),
+    ],
+)  # fmt: skip
+def test_verify_names_what_a_tamperer_did(worked: Path, triggers: list[str], statement: str, told: str) -> None:
+    with contextlib.closing(sqlite3.connect(worked)) as plain:
+        names = ", ".join(f"'{name}'" for name in triggers)
+        saved = [row[0] for row in plain.execute(f"select sql from sqlite_master where name in ({names})")]
+    assert len(saved) == len(triggers)
+    tamper(worked, *map(DROPPED.format, triggers), statement, *saved)
+    assert told in faults(worked)
+
+
+def test_a_dropped_trigger_is_named_though_nothing_else_was_done(worked: Path) -> None:
+    tamper(worked, "drop trigger score_update_log")
+    assert '"score_update_log" that RiskDesk put in the file is missing' in faults(worked)
+    with pytest.raises(RiskDeskError, match="altered"):
+        Store.open(worked, "Ann")
+
+
+def test_swapping_two_texts_is_found(worked: Path) -> None:
+    guards = ["risk_update_guard", "risk_update_log"]
+    with contextlib.closing(sqlite3.connect(worked)) as plain:
+        saved = [row[0] for row in plain.execute("select sql from sqlite_master where name like 'risk_update_%'")]
+    swap = "update risk set heading = (select heading from risk other where other.id = 3 - risk.id)"
+    tamper(worked, *map(DROPPED.format, guards), swap, *saved)
+    assert "Row 1 of risk was changed without a step: heading" in faults(worked)
+
+
+def test_a_file_without_its_history_is_not_sound(worked: Path) -> None:
+    tamper(worked, "pragma foreign_keys = off", "drop trigger step_insert", "drop table change")
+    assert '"change" that RiskDesk put in the file is missing' in faults(worked)
+
+
+def test_seals_chain_from_nothing(store: Store) -> None:
+    first = store.last_step
+    assert first is not None
+    assert len(first.seal) == len(NO_SEAL) == 64
+    store.edit_risk(1, {"heading": "x"})
+    assert store.last_step is not None
+    assert store.last_step.seal != first.seal
+    assert store.register().seal == store.last_step.seal
+
+
+def test_times_are_kept_in_utc(make: Callable[[], Store]) -> None:
+    store = make()
+    assert store.last_step is not None
+    assert store.last_step.at.utcoffset() == dt.timedelta(0)
+
+
+def test_the_history_of_a_risk_says_who_when_from_to_and_why(store: Store) -> None:
+    store.rate_risk(1, Stage.CURRENT, 3, 3, rationale="Two schemes", reason="Housing agreed")
+    store.author = "Bea Bailey"
+    store.set_owners(1, [store.register().owners[1], Owner(name="Cai")])
+    store.edit_action(1, {"due": "April 2018"})
+    store.edit_risk(2, {"heading": "Another risk"})
+    due, owners, rating, created = store.risk_history(1)
+    assert (rating.author, rating.reason, rating.title) == ("Ann Author", "Housing agreed", "Rate risk 1")
+    assert rating.changes[0] == FieldChange("Current", "4 x 3 = 12 High", "3 x 3 = 9 Medium")
+    assert rating.changes[1] == FieldChange("Current, rationale", "As printed", "Two schemes")
+    assert owners.author == "Bea Bailey"
+    assert FieldChange("Accountable owner", "", "Director of Commissioning") in owners.changes
+    assert FieldChange("Owner", "Strategic Lead", "") in owners.changes
+    assert due.changes == (FieldChange("Action: due", "March 2018", "April 2018"),)
+    assert created.title == "Create register"
+    assert FieldChange("Current, stated rating", "", "16") in created.changes
+
+
+def test_choices_and_picks_are_told_in_words(store: Store) -> None:
+    from riskdesk.risks import ActionStatus, Response
+
+    store.edit_risk(1, {"response": Response.TREAT, "category": None})
+    store.edit_action(1, {"status": ActionStatus.IN_PROGRESS})
+    store.note_action(1, "Site found", dt.date(2017, 8, 9))
+    note, status, risk = store.risk_history(1)[:3]
+    assert set(risk.changes) == {FieldChange("Response", "", "Treat"), FieldChange("Category", "Pooled fund", "")}
+    assert status.changes == (FieldChange("Action: status", "Not started", "In progress"),)
+    assert note.changes == (FieldChange("Note on an action", "", "Site found"),)
+
+
+def test_previous_ratings_are_those_when_the_as_at_date_was_set(store: Store) -> None:
+    assert store.previous_ratings() == {}
+    store.rate_risk(1, Stage.CURRENT, 3, 3)
+    store.rate_risk(1, Stage.CURRENT, 2, 2)
+    store.rate_risk(1, Stage.TARGET, 1, 1)
+    assert store.previous_ratings() == {1: (4, 3, 16)}
+    store.undo()
+    store.undo()
+    store.undo()
+    assert store.previous_ratings() == {}, "what was undone did not move"
+    store.rate_risk(2, Stage.CURRENT, 4, 4)
+    store.edit_register({"as_at": dt.date(2017, 9, 1)})
+    assert store.previous_ratings() == {}
+    store.rate_risk(2, Stage.CURRENT, 4, 3)
+    assert store.previous_ratings() == {2: (4, 4, None)}
