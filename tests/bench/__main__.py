@@ -1,0 +1,27 @@
+"""`make bench`: how fast RiskDesk is beside what it is compared with. Not a test: machines differ."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from tests.bench import filing, filtering
+from tests.bench.timing import Result, table
+
+ROOMS = {"file": filing, "filter": filtering}
+
+
+def main(names: list[str]) -> None:
+    """Measure everything, or only the rooms named: start, file, filter, paper."""
+    folder = Path("out/bench")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    results: list[Result] = []
+    for name in names or ROOMS:
+        print(f"Measuring {name} ...", file=sys.stderr, flush=True)
+        results.extend(ROOMS[name].measure(folder))
+    print(table(results))
+    shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
