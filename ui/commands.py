@@ -16,7 +16,8 @@ MENUS = ("File", "Edit", "View", "Risk", "Reports", "Help")
 class Command:
     """One thing a person can ask for.
 
-    `menu` is one of MENUS; `shortcut` is written the Qt way ("Ctrl+Shift+N"); `tip` is one sentence.
+    `menu` is one of MENUS, or a menu in it ("File > Open sample"); `shortcut` is written the Qt way
+    ("Ctrl+Shift+N"), a second one after " | "; `tip` is one sentence.
     A command that `writes` is off while the register is read-only; `enabled` is asked after each
     step and whenever a page says `told`. `group` commands stand together between lines in a menu.
     """
@@ -40,7 +41,7 @@ class Command:
 def make_action(command: Command, parent: QWidget) -> QAction:
     """The command as Qt knows it. The tooltip carries the shortcut, so that a button teaches it."""
     action = QAction(command.title, parent)
-    action.setShortcut(QKeySequence(command.shortcut))
+    action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split(" | ")])
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{command.tip} ({keys})" if keys else command.tip)
     action.setStatusTip(command.tip)

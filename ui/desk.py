@@ -1,11 +1,10 @@
 """The open register as a QObject: what screens read from, write through and listen to."""
 
-
 from PySide6.QtCore import QObject, Signal
 
 from riskdesk.risks import Register
+from riskdesk.rows import TABLES
 from riskdesk.store import Change, Store
-
 
 
 class Desk(QObject):
@@ -36,6 +35,14 @@ class Desk(QObject):
 
     def redo(self) -> None:
         self.store.redo()
+
+    def follow(self) -> None:
+        """Show what the writer of a read-only register wrote meanwhile: anything may have changed."""
+        before = {risk.id for risk in self.register.risks}
+        if not self.store.refresh() or self.store.last_step is None:
+            return
+        risks = before | {risk.id for risk in self.register.risks}
+        self.changed.emit(Change(self.store.last_step, frozenset(risks), frozenset(TABLES.values())))
 
     def close(self) -> None:
         self.store.close()

@@ -19,6 +19,21 @@ def icon(name: str) -> QIcon:
     return QIcon(_LineEngine(name))
 
 
+@cache
+def app_icon() -> QIcon:
+    """RiskDesk's own sign: a matrix with its corner marked."""
+    sign = QIcon()
+    drawing = QSvgRenderer(str(resources.path("icons", "riskdesk.svg")))
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+        sign.addPixmap(picture)
+    return sign
+
+
 def names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in resources.path("icons").glob("*.svg")))
 

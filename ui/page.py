@@ -1,12 +1,15 @@
 """What the window expects of a page, so that adding a page only adds lines."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.commands import Command
-from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
 
 
 class Page(QWidget):
@@ -26,7 +29,7 @@ class Page(QWidget):
     told = Signal()
     risk_wanted = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
 

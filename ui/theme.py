@@ -3,10 +3,11 @@
 Contrast is at least 4.5:1 for text and 3:1 for the edges of controls, in both; a test measures it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
@@ -97,11 +98,11 @@ def apply(app: QApplication, choice: str) -> None:
     _dress(app, DARK if dark else LIGHT)
 
 
-def follow_system(app: QApplication, chosen: QObject) -> None:
-    """Dress again when the desktop goes dark or light, while `chosen` has the property "theme" at "system"."""
+def follow_system(app: QApplication, look: Callable[[], Look]) -> None:
+    """Dress again when the desktop goes dark or light, as long as `look` answers SYSTEM."""
 
     def _on_scheme() -> None:
-        if chosen.property("theme") == Look.SYSTEM:
+        if look() is Look.SYSTEM:
             _dress(app, DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT)
 
     app.styleHints().colorSchemeChanged.connect(_on_scheme)

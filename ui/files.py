@@ -1,0 +1,156 @@
+"""Opening, making, copying and closing register files: one register in the window at a time."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from riskdesk.errors import RiskDeskError
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from riskdesk.risks import Register
+    from riskdesk.scoring import Scheme
+    from riskdesk.store import Store
+    from ui.desk import Desk
+
+SUFFIX = ".riskdesk"
+FILTER = f"Risk registers (*{SUFFIX});;All files (*)"
+LOOK_AGAIN = 2_000
+"""How often a read-only view looks whether its writer wrote, in milliseconds."""
+
+SAMPLES = {
+    "thurrock-2017": ("Thurrock 2017-19", "11 risks, 4 by 4, inherent scores missing, targets without a date"),
+    "essex-2016": ("Essex 2016/17", "20 risks, 5 by 5, joint owners, two risks numbered 3"),
+    "thurrock-2014": ("Thurrock 2014", "12 risks, 3 by 3, no references and no owners"),
+}
+
+
+class Files(QObject):
+    """The file in hand. The store and all that reads files is imported when the first one is opened, so that
+    the window is on the screen before."""
+
+    opened = Signal(object)
+    closing = Signal()
+
+    def __init__(self, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._window = window
+        self.desk: Desk | None = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_AGAIN)
+        self._looking.timeout.connect(self._look_again)
+        settings.author_changed.connect(self._on_author)
+
+    def open(self, path: Path) -> None:
+        """Open a register in place of the one in hand, which stays when the new one cannot be opened."""
+        from riskdesk.store import Store  # noqa: PLC0415 - costs more than the first paint
+
+        if self.desk and path.absolute() == self.desk.store.path.absolute():
+            return
+        self._take(Store.open(path, self._settings.author))
+
+    def create(self, path: Path, register: "Register", title: str) -> None:
+        """Write a register to a new file and open it. A file dialog has asked before replacing one."""
+        from riskdesk.store import Store  # noqa: PLC0415 - as above
+
+        if self.desk and path.absolute() == self.desk.store.path.absolute():
+            raise RiskDeskError("This register is open and cannot be replaced by another.", "Choose another name.")
+        path.unlink(missing_ok=True)
+        self._take(Store.create(path, register, self._settings.author, title=title))
+
+    def create_from(self, path: Path, title: str, organisation: str, scheme: "Scheme") -> None:
+        from riskdesk.risks import Register  # noqa: PLC0415 - as above
+
+        register = Register(title=title, organisation=organisation, scheme=scheme)
+        self.create(path, register, "Create register")
+
+    def open_sample(self, name: str, into: Path | None = None) -> None:
+        """Open a fresh copy of a shipped register: the sample itself is never changed."""
+        from riskdesk.samples import load  # noqa: PLC0415 - as above
+
+        self.create(into or _free_name(_sample_folder(), name), load(name), "Open sample register")
+
+    def close(self) -> None:
+        if self.desk is None:
+            return
+        self._looking.stop()
+        self.closing.emit()
+        self.desk.close()
+        self.desk = None
+
+    # Asking for a file
+
+    def ask_open(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(self._window, "Open a register", str(self._settings.last_folder), FILTER)
+        if found:
+            self.open(Path(found))
+
+    def ask_create(self, title: str, organisation: str, scheme: "Scheme") -> bool:
+        """True once the new register is open, False when the person thought better of it."""
+        path = self.ask_target("Save the new register as", title)
+        if path is None:
+            return False
+        self.create_from(path, title, organisation, scheme)
+        return True
+
+    def ask_copy(self) -> None:
+        if self.desk is None:
+            return
+        path = self.ask_target("Save a copy as", f"{self.desk.store.path.stem} copy")
+        if path:
+            self.desk.store.save_copy(path)
+            if self.desk.read_only:
+                self.open(path)
+            else:
+                self.desk.noticed.emit(f"Copy saved as {path.name}", False)
+
+    def ask_target(self, caption: str, name: str, suffix: str = SUFFIX, kinds: str = FILTER) -> Path | None:
+        clean = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name).strip() or "register"
+        proposal = self._settings.last_folder / f"{clean}{suffix}"
+        found, _ = QFileDialog.getSaveFileName(self._window, caption, str(proposal), kinds)
+        if not found:
+            return None
+        path = Path(found)
+        return path if path.suffix else path.with_suffix(suffix)
+
+    def _take(self, store: "Store") -> None:
+        from ui.desk import Desk  # noqa: PLC0415 - as above
+
+        try:
+            store.register()
+        except BaseException:
+            store.close()
+            raise
+        self.close()
+        self.desk = Desk(store, self)
+        self._settings.remember(store.path)
+        if store.read_only:
+            self._looking.start()
+        self.opened.emit(self.desk)
+
+    def _look_again(self) -> None:
+        if self.desk:
+            self.desk.follow()
+
+    def _on_author(self, name: str) -> None:
+        if self.desk:
+            self.desk.store.author = name
+
+
+def _sample_folder() -> Path:
+    documents = platformdirs.user_documents_path()
+    return documents if documents.is_dir() else platformdirs.user_data_path("riskdesk", appauthor=False)
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    """A name no file has yet: "essex-2016.riskdesk", "essex-2016 2.riskdesk" ..."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, number = folder / f"{name}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name} {number}{SUFFIX}"
+    return path

@@ -1,0 +1,309 @@
+"""The frame: menus, page bar, header, search field, the pages and the status bar. No business."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
+
+from ui.files import Files
+from ui.guard import guarded
+from ui.header import Header
+from ui.icons import icon
+from ui.menus import Menus, frame_commands
+from ui.notice import Notice
+from ui.page import Page
+from ui.pagebar import PageBar
+from ui.plain import Elided
+from ui.settings import Settings
+from ui.statusline import status_line
+from ui.theme import GAP, PAD, Type
+
+PAGES_AT_FOOT = 1
+"""How many pages stand at the foot of the bar: the settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the frame is filled with; each is made when it is first wanted, and handed the window."""
+
+    pages: Callable[["MainWindow"], Sequence[Page]]
+    welcome: Callable[["MainWindow"], QWidget]
+    new: Callable[["MainWindow"], QWidget]
+    shortcuts: Callable[["MainWindow"], QWidget]
+    about: Callable[["MainWindow"], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """One register at a time, with the welcome while there is none."""
+
+    def __init__(self, settings: Settings, rooms: Rooms) -> None:
+        super().__init__()
+        self.settings = settings
+        self.files = Files(settings, self)
+        self.pages: tuple[Page, ...] = ()
+        self._rooms = rooms
+        self._over: QWidget | None = None
+        self._start: QWidget | None = None
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.setInterval(0)
+        self._refreshing.timeout.connect(self._refresh)
+        self._build()
+        self.menus = Menus(self)
+        self.menus.fill(frame_commands(self), self.pages)
+        self.files.opened.connect(self._on_opened)
+        self.files.closing.connect(self._on_closing)
+        self.setWindowTitle("RiskDesk")
+        self.resize(1280, 720)
+        self.restoreGeometry(settings.state("geometry"))
+
+    # Pages
+
+    @property
+    def page(self) -> Page | None:
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether something else stands in place of the pages."""
+        return self._outer.currentWidget() is not self._work
+
+    def show_welcome(self) -> None:
+        if self._start is None:
+            self._start = self._rooms.welcome(self)
+            self._outer.addWidget(self._start)
+        self._outer.setCurrentWidget(self._start)
+
+    def show_new(self) -> None:
+        self._show_over(self._rooms.new(self))
+
+    def show_help(self) -> None:
+        self._show_over(self._rooms.shortcuts(self))
+
+    def show_about(self) -> None:
+        self._show_over(self._rooms.about(self))
+
+    def _show_over(self, panel: QWidget) -> None:
+        self.leave_over()
+        self._over = panel
+        self._outer.addWidget(panel)
+        self._outer.setCurrentWidget(panel)
+        panel.setFocus()
+        self.refresh_soon()
+
+    def leave_over(self) -> None:
+        """Go back from a panel to the pages, or to the welcome."""
+        if self._over:
+            self._outer.removeWidget(self._over)
+            self._over.deleteLater()
+            self._over = None
+        if self.files.desk is None:
+            self.show_welcome()
+        else:
+            self._outer.setCurrentWidget(self._work)
+            self._focus_rows()
+        self.refresh_soon()
+
+    def show_page(self, place: int) -> None:
+        if not 0 <= place < len(self.pages):
+            return
+        self.leave_over()
+        page = self.pages[place]
+        self._stack.setCurrentWidget(page)
+        self._tools.setCurrentIndex(place)
+        self._bar.set_current(place)
+        self.search.setPlaceholderText(page.search_hint)
+        self.search.setVisible(bool(page.search_hint))
+        self._toolrow.setVisible(bool(page.search_hint) or page.tools() is not None)
+        page.set_search(self.search.text())
+        page.focus_rows()
+        self.refresh_soon()
+
+    def step_page(self, by: int) -> None:
+        if self.pages:
+            self.show_page((self._stack.currentIndex() + by) % len(self.pages))
+
+    def show_risk(self, risk_id: int) -> None:
+        self.show_page(0)
+        self.pages[0].show_risk(risk_id)
+
+    def focus_search(self) -> None:
+        if self.page and not self.page.search_hint:
+            self.show_page(0)
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    # Telling
+
+    def warn(self, text: str) -> bool:
+        """Show an error in the window; False while it is not on the screen."""
+        if not self.isVisible():
+            return False
+        self.notice.warn(text)
+        return True
+
+    def refresh_soon(self) -> None:
+        """Ask pages for counts, facts and commands once the present event is over, however often this is called."""
+        self._refreshing.start()
+
+    def _refresh(self) -> None:
+        desk = self.files.desk
+        self.menus.refresh(desk)
+        if desk is None:
+            self._facts.setText("")
+            return
+        register = desk.register
+        self.header.show_register(register)
+        self.header.show_saved(desk.store.last_step)
+        self.header.show_read_only(desk.store.why_read_only)
+        self._bar.show_counts([page.count() for page in self.pages])
+        facts = (status_line(register), self.page.facts() if self.page else "")
+        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        self.setWindowTitle(f"{register.title or desk.store.path.name} - RiskDesk")
+
+    def _on_noticed(self, text: str, undoable: bool) -> None:
+        desk = self.files.desk
+        if not undoable or desk is None:
+            self.notice.say(text)
+        elif desk.store.next_redo and text.startswith("Undo "):
+            self.notice.say(text, "Redo", desk.redo)
+        else:
+            self.notice.say(text, "Undo", desk.undo)
+
+    # A register comes and goes
+
+    def _on_opened(self) -> None:
+        desk = self.files.desk
+        assert desk is not None
+        self.search.clear()
+        self.pages = tuple(self._rooms.pages(self))
+        for page in self.pages:
+            self._stack.addWidget(page)
+            self._tools.addWidget(page.tools() or QWidget())
+            page.told.connect(self.refresh_soon)
+            page.risk_wanted.connect(self.show_risk)
+        self._bar.set_pages(self.pages, PAGES_AT_FOOT)
+        self.menus.fill(frame_commands(self), self.pages)
+        desk.changed.connect(self.refresh_soon)
+        desk.noticed.connect(self._on_noticed)
+        self.show_page(0)
+        self._refresh()
+
+    def _on_closing(self) -> None:
+        if focused := self.focusWidget():
+            focused.clearFocus()  # what is typed there is saved first
+        self.notice.dismiss()
+        old, self.pages = self.pages, ()
+        for page, tools in zip(old, self._all_tools(), strict=True):
+            for stack, widget in ((self._stack, page), (self._tools, tools)):
+                stack.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.menus.fill(frame_commands(self), ())
+        self.setWindowTitle("RiskDesk")
+        self.show_welcome()
+        self.refresh_soon()
+
+    # Building
+
+    def _build(self) -> None:
+        self._outer = QStackedWidget()
+        self._outer.addWidget(QWidget())
+        self._work = QWidget()
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._bar = PageBar()
+        self._bar.chosen.connect(self.show_page)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.header = Header()
+        self.header.as_at_wanted.connect(self._on_as_at)
+        self.header.check_wanted.connect(self.check)
+        self.header.copy_wanted.connect(self.files.ask_copy)
+        self._stack = QStackedWidget()
+        for each in (self.header, self._build_toolrow(), self._stack):
+            column.addWidget(each)
+        column.setStretch(2, 1)
+        row.addWidget(self._bar)
+        row.addLayout(column, 1)
+        self._outer.addWidget(self._work)
+        self.setCentralWidget(self._outer)
+        self._build_status()
+
+    def _build_toolrow(self) -> QWidget:
+        self._toolrow = QWidget()
+        row = QHBoxLayout(self._toolrow)
+        row.setContentsMargins(PAD, GAP, PAD, GAP)
+        row.setSpacing(GAP)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("Search")
+        self.search.setToolTip("What is typed here filters the page (Ctrl+F)")
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._focus_rows)
+        self._tools = QStackedWidget()
+        row.addWidget(self.search, 1)
+        row.addWidget(self._tools, 3)
+        return self._toolrow
+
+    def _build_status(self) -> None:
+        status = QStatusBar()
+        self._facts = Elided(kind=Type.META)
+        self.notice = Notice()
+        status.setSizeGripEnabled(False)
+        status.setContentsMargins(PAD - GAP, 0, 0, 0)
+        status.addWidget(self._facts, 1)
+        status.addPermanentWidget(self.notice)
+        self.setStatusBar(status)
+
+    def _all_tools(self) -> list[QWidget]:
+        found = (self._tools.widget(place) for place in range(self._tools.count()))
+        return [widget for widget in found if widget]
+
+    def _on_search(self, text: str) -> None:
+        if self.page:
+            self.page.set_search(text)
+
+    def _focus_rows(self) -> None:
+        if self.page:
+            self.page.focus_rows()
+
+    def _on_as_at(self, day: object) -> None:
+        if self.files.desk:
+            self.files.desk.store.edit_register({"as_at": day})
+
+    def quit(self) -> None:
+        self.close()
+
+    def check(self) -> None:
+        """Verify the whole file: every step's seal, and the register against its own history."""
+        if self.files.desk is None:
+            return
+        verdict = self.files.desk.store.verify()
+        told = " ".join(verdict.sentences)
+        if verdict.sound:
+            self.notice.say(told)
+        else:
+            self.notice.warn(told)
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the search field for the rows, Down goes from it into them."""
+        if self.search.hasFocus() and self.page and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            if event.key() == Qt.Key.Key_Escape:
+                self.search.clear()
+            self.page.focus_rows()
+            return
+        super().keyPressEvent(event)
+
+    @guarded(None)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.keep_state("geometry", self.saveGeometry())
+        self.files.close()
+        super().closeEvent(event)
