@@ -144,8 +144,9 @@ def last_step(db: Database) -> Step | None:
     return read_step(rows[0]) if rows else None
 
 
-def change_of(db: Database, step: Step) -> Change:
-    rows = list(db.query("select distinct risk_id, table_name from change where step_id = ?", [step.id]))
+def change_since(db: Database, step: Step, seen: int) -> Change:
+    """All that was written after step number `seen` up to `step`, as one change."""
+    rows = list(db.query("select distinct risk_id, table_name from change where step_id > ?", [seen]))
     risks = frozenset(row["risk_id"] for row in rows if row["risk_id"] is not None)
     return Change(step, risks, frozenset(row["table_name"] for row in rows))
 

@@ -188,13 +188,15 @@ class OpenRegister:
             raise RiskDeskError("A register cannot be copied onto itself.", "Choose another name.")
         file.copy(self._db, target)
 
-    def refresh(self) -> bool:
-        """Read again what another program wrote since (a read-only view follows its writer). True if anything was."""
-        last = history.last_step(self._db)
-        if last == self._last:
-            return False
+    def refresh(self) -> Change | None:
+        """Read again what another program wrote since: a read-only view follows its writer. Listeners are told."""
+        last, seen = history.last_step(self._db), self._last
+        if last is None or last == seen:
+            return None
+        change = history.change_since(self._db, last, seen.id if seen else 0)
         self._last, self._register = last, None
-        return True
+        self._tell(change)
+        return change
 
     def _assemble(self) -> Register:
         seal = self._last.seal if self._last else history.NO_SEAL
@@ -220,7 +222,7 @@ class OpenRegister:
             history.seal(self._db, number)
         step = history.last_step(self._db)
         if step and step.id == number:
-            self._announce(history.change_of(self._db, step))
+            self._announce(history.change_since(self._db, step, step.id - 1))
 
     def _must_write(self) -> None:
         if self.read_only:
@@ -234,6 +236,9 @@ class OpenRegister:
         self._stacks.add(change.step)
         if self._register is not None:
             self._read_again(self._register, change)
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
         for listener in tuple(self.listeners):
             listener(change)
 

@@ -164,9 +164,12 @@ def test_a_second_opener_reads_and_is_told_who_writes(store: Store) -> None:
 def test_a_reader_follows_the_writer(store: Store) -> None:
     with Store.open(store.path, "Bea") as reader:
         assert reader.register().risks[1].heading == "Delayed transfers"
-        assert not reader.refresh()
+        assert reader.refresh() is None
+        store.edit_risk(1, {"comments": "x"})
         store.edit_risk(2, {"heading": "Changed"})
-        assert reader.refresh()
+        change = reader.refresh()
+        assert change
+        assert change.risks == {1, 2}
         assert reader.register().risks[1].heading == "Changed"
 
 
