@@ -4,10 +4,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.bench import filing, filtering
+from tests.bench import filing, filtering, paper, start
 from tests.bench.timing import Result, table
 
-ROOMS = {"file": filing, "filter": filtering}
+ROOMS = {"start": start, "file": filing, "filter": filtering, "paper": paper}
 
 
 def main(names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""One start, in a process of its own: `firstpaint.py bare` or `firstpaint.py real FILE`. Ends at the first paint.
+"""One start, in a process of its own, that ends at a paint: `bare`, `window FILE` or `rows FILE`.
 
 The bare window is the floor: a QMainWindow with a menu, a dock and a table of its own, and nothing else.
 """
@@ -47,12 +47,28 @@ def bare() -> None:
     app.exec()
 
 
-def real(file: str) -> None:
-    raise NotImplementedError(file)
+def real(file: str, *, until_rows: bool) -> None:
+    """RiskDesk itself, to its first paint or until the register's rows have been painted."""
+    from PySide6.QtWidgets import QTableView
+
+    from ui import app
+
+    make = app.make_window
+
+    def watched(settings: Any) -> Any:
+        window = make(settings)
+        if until_rows:
+            window.files.opened.connect(lambda _: end_at_first_paint(window.findChild(QTableView).viewport()))
+        else:
+            end_at_first_paint(window)
+        return window
+
+    app.make_window = watched
+    app.main(["riskdesk", file])
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        real(sys.argv[2])
+        real(sys.argv[2], until_rows=sys.argv[1] == "rows")
