@@ -33,6 +33,7 @@ def check(path: Path) -> int:
     """The schema version of a register file, read from its header without opening it as a database.
 
     Raises RiskDeskError for a file that is missing, not SQLite, another program's, cut short or newer.
+    A file whose journal is still there was cut off in a step: SQLite mends it first, when it is opened.
     """
     try:
         with path.open("rb") as file:
@@ -47,7 +48,8 @@ def check(path: Path) -> int:
     if int.from_bytes(header[68:72], "big") != schema.APPLICATION_ID:
         raise RiskDeskError(f"{path.name} is a database of another program.", "Open a file made by RiskDesk.")
     page = int.from_bytes(header[16:18], "big")
-    if size < int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page):
+    whole = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    if size < whole and not path.with_name(f"{path.name}-journal").exists():
         raise RiskDeskError(f"{path.name} is cut short: part of it is missing.", "Open the latest backup beside it.")
     version = int.from_bytes(header[60:64], "big")
     if version > schema.VERSION:
@@ -71,6 +73,7 @@ def connect(path: Path, *, read_only: bool) -> Database:
             db.execute(f"pragma {pragma}")
         if not read_only:
             db.execute("pragma journal_mode = delete")
+        db.execute("select 1 from sqlite_master").fetchone()  # rolls back what a killed process left half done
     except sqlite3.Error as fault:
         raise told(fault, path) from fault
     return db
@@ -113,7 +116,13 @@ def transaction(db: Database, path: Path) -> Iterator[None]:
 
 def told(fault: sqlite3.Error, path: Path) -> Exception:
     """The sentence for a fault of the world; the fault itself when it is ours."""
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(fault, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return RiskDeskError(
+            f"{path.name} was left in the middle of a step and can only be put right where it may be written.",
+            "Copy it with its -journal file to a folder of yours and open it there.",
+        )
+    code &= 0xFF
     sentences = {
         sqlite3.SQLITE_FULL: ("The disk is full: nothing was changed.", "Make room and try again."),
         sqlite3.SQLITE_IOERR: (f"{path.name} cannot be written: nothing was changed.", "Check the disk and try again."),

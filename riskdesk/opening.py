@@ -44,7 +44,7 @@ class OpenRegister:
         self.author = author.strip() or computer_user()
         self.listeners: list[Callable[[Change], None]] = []
         self._clock = clock
-        self._version = file.check(path)
+        file.check(path)
         self.holder: file.Holder | None = None
         self.why_read_only = ""
         self._lease = self._take_lease()
@@ -129,20 +129,23 @@ class OpenRegister:
         return lease
 
     def _connect(self) -> Database:
-        upgrade = self._version < schema.VERSION
-        if upgrade and self.read_only:
-            raise RiskDeskError(f"{self.path.name} is of an older version.", "Open it where it can be written once.")
         db = file.connect(self.path, read_only=self.read_only)
         try:
-            if upgrade:
-                file.keep_before_upgrade(self.path, self._version)
-                with file.transaction(db, self.path):
-                    schema.migrate(db, self._version)
+            version = file.check(self.path)
+            if version < schema.VERSION:
+                self._upgrade(db, version)
             file.inspect(db, self.path)
         except BaseException:
             db.close()
             raise
         return db
+
+    def _upgrade(self, db: Database, version: int) -> None:
+        if self.read_only:
+            raise RiskDeskError(f"{self.path.name} is of an older version.", "Open it where it can be written once.")
+        file.keep_before_upgrade(self.path, version)
+        with file.transaction(db, self.path):
+            schema.migrate(db, version)
 
     # Reading
 

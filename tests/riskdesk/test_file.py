@@ -307,6 +307,33 @@ def test_killing_the_process_loses_at_most_the_step_that_had_not_returned(path: 
             assert len(again.register().risks) == 20
 
 
+def test_a_file_cut_off_in_a_step_is_put_right_by_its_journal(store: Store) -> None:
+    """The journal is still there and the file shorter than its header says, as after a kill in a commit."""
+    store.edit_risk(1, {"comments": "x" * 100_000})
+    store.close()
+    journal = store.path.with_name(f"{store.path.name}-journal")
+    script = """
+        import os, sys; from pathlib import Path; from riskdesk.store import Store
+        book = Store.open(Path(sys.argv[1]), "Ann")
+        book._db.execute("pragma cache_size = 1")
+        book._db.execute("begin immediate")
+        book._db.execute(
+            "insert into step (id, uuid, at, author, title, reason, kind) values (3, 'u', 'a', 'b', 't', 'r', 'edit')"
+        )
+        for n in range(30):
+            book._db.execute("update risk set comments = ? where id = 2", [str(n) * 50_000])
+        os.kill(os.getpid(), 9)
+    """
+    child(script, store.path).communicate(timeout=60)
+    assert journal.exists()
+    with store.path.open("r+b") as handle:
+        size = handle.seek(0, os.SEEK_END)
+        handle.truncate(size - 4096)
+    with Store.open(store.path, "Ann") as again:
+        assert again.risk(2).comments == ""
+        assert again.verify().sound
+
+
 def test_killing_a_creation_leaves_a_whole_file_or_none(tmp_path: Path) -> None:
     script = """
         import sys; from pathlib import Path; from riskdesk.store import Store; from tests.made import make_register
