@@ -10,7 +10,7 @@ from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Scheme
 
 _GAP = "  "
-_NARROWEST, _WIDEST = 60, 160
+_NARROWEST, _MIDDLING, _WIDEST = 60, 28, 160
 _MOST_LINES = 3
 """A cell that needs more lines is cut with an ellipsis; `--json` gives it whole."""
 
@@ -30,8 +30,9 @@ def schemes_text(schemes: Sequence[Scheme]) -> str:
 
 def _head(register: Register) -> Iterator[str]:
     yield _plain(register.title)
-    parties = [register.organisation, *(partner.name for partner in register.partners)]
-    yield _plain("; ".join(party for party in parties if party) or "Organisation not recorded")
+    parties = dict.fromkeys([register.organisation, *(partner.name for partner in register.partners)])
+    said = _plain("; ".join(party for party in parties if party) or "Organisation not recorded")
+    yield from textwrap.wrap(said, _room())
     yield f"As at {british(register.as_at) if register.as_at else 'not recorded'}"
     yield f"Scheme {_plain(register.scheme.name)}: {register.scheme.formula}"
     yield f"Seal {register.seal}"
@@ -40,22 +41,25 @@ def _head(register: Register) -> Iterator[str]:
 def _risk_lines(register: Register) -> list[str]:
     if not register.risks:
         return ["No risks yet."]
-    rows = [["Ref", "Risk", "Accountable", *(register.word(stage) for stage in Stage), "Open actions"]]
-    rows.extend(_risk_row(register, risk) for risk in register.risks)
-    return _columns(rows, stretch=1)
+    scored = [stage for stage in Stage if any(_is_scored(risk, stage) for risk in register.risks)]
+    rows = [["Ref", "Risk", "Accountable", *(register.word(stage) for stage in scored), "Open actions"]]
+    rows.extend(_risk_row(register, risk, scored) for risk in register.risks)
+    never = [register.word(stage).lower() for stage in Stage if stage not in scored]
+    said = [f"No risk has a score for {' or '.join(never)}.", ""] if never else []
+    return [*said, *_columns(rows, stretch=1)]
 
 
-def _risk_row(register: Register, risk: Risk) -> list[str]:
+def _risk_row(register: Register, risk: Risk, stages: Sequence[Stage]) -> list[str]:
     status = "" if risk.status is Status.OPEN else f" ({risk.status.label.lower()})"
     accountable = risk.accountable.name if risk.accountable else "not recorded"
-    scores = [_score(register, risk, stage) for stage in Stage]
+    scores = [_score(register, risk, stage) for stage in stages]
     return [risk.label, risk.title + status, accountable, *scores, str(len(risk.open_actions))]
 
 
 def _score(register: Register, risk: Risk, stage: Stage) -> str:
     """Number with word; the source's own number beside it where that differs."""
     score, rated = risk.score(stage), register.rated(risk, stage)
-    if score is None or (score.impact is None and score.likelihood is None and score.stated is None):
+    if score is None or not _is_scored(risk, stage):
         return "not recorded"
     said = rated.text if rated else "not rated"
     if score.stated is not None and (rated is None or rated.rating != score.stated):
@@ -63,19 +67,34 @@ def _score(register: Register, risk: Risk, stage: Stage) -> str:
     return said
 
 
+def _is_scored(risk: Risk, stage: Stage) -> bool:
+    score = risk.score(stage)
+    return score is not None and (score.impact, score.likelihood, score.stated) != (None, None, None)
+
+
 def _columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
     """Left-aligned columns under their headings; the one at `stretch` takes the room that is left."""
     texts = [[_plain(cell) for cell in row] for row in rows]
-    room = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((120, 40)).columns))
-    widths = [max(_width(row[place]) for row in texts) for place in range(len(texts[0]))]
-    widths = [min(width, 26) if place != stretch else width for place, width in enumerate(widths)]
+    widths = [_natural_width([row[place] for row in texts]) for place in range(len(texts[0]))]
+    widths = [width if place == stretch else min(width, _MIDDLING) for place, width in enumerate(widths)]
     taken = sum(width for place, width in enumerate(widths) if place != stretch) + len(_GAP) * (len(widths) - 1)
-    widths[stretch] = min(widths[stretch], max(24, room - taken))
+    widths[stretch] = min(widths[stretch], max(24, _room() - taken))
     rule = ["-" * width for width in widths]
     lines = [*_row_lines(texts[0], widths), _GAP.join(rule)]
     for row in texts[1:]:
         lines.extend(_row_lines(row, widths))
     return lines
+
+
+def _room() -> int:
+    """How wide the terminal is, within reason."""
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((120, 40)).columns))
+
+
+def _natural_width(column: Sequence[str]) -> int:
+    """The widest cell, or the longest word of the heading, which may take several lines."""
+    heading, *cells = column
+    return max(_width(each) for each in [*heading.split(), *cells])
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

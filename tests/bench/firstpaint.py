@@ -58,7 +58,7 @@ def real(file: str, *, until_rows: bool) -> None:
     def watched(settings: Any) -> Any:
         window = make(settings)
         if until_rows:
-            window.files.opened.connect(lambda _: end_at_first_paint(window.findChild(QTableView).viewport()))
+            window.files.opened.connect(lambda _: end_at_first_paint(window.findChildren(QTableView)[0].viewport()))
         else:
             end_at_first_paint(window)
         return window
