@@ -21,7 +21,7 @@ from riskdesk.reports.marks import (
     states_otherwise,
     strong,
 )
-from riskdesk.reports.words import NOT_RECORDED, counted, long_date, sentence, verb
+from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, counted, long_date, sentence, verb
 from riskdesk.risks import Action, Control, ControlState, Register, Risk, Stage, Status
 
 
@@ -65,7 +65,7 @@ def register_paper(register: Register) -> RegisterPaper:
         title=register.title or f"Register title {NOT_RECORDED}",
         organisation=register.organisation or f"Organisation {NOT_RECORDED}",
         partners=tuple(partner.name for partner in register.partners),
-        as_at=long_date(register.as_at),
+        as_at=as_at_phrase(register.as_at),
         seal=register.seal,
         lead=_lead(register, live, closed),
         table=Table(_columns(register), tuple(_row(register, risk) for risk in live)),
@@ -167,13 +167,22 @@ def _control_lines(control: Control) -> list[Line]:
 
 def _action_lines(register: Register, risk: Risk, action: Action) -> list[Line]:
     facts = [state] if (state := action_state(action)) else []
-    if action.status.is_open:
-        late = action.days_late(register.as_at)
-        facts.append(f"due {action.due or NOT_RECORDED}" + (f", {counted(late, 'day')} late" if late else ""))
+    late = action.days_late(register.as_at)
+    if action.status.is_open and (late or not _due_is_the_target_date(risk, action)):
+        facts.append(f"due {action.due or NOT_RECORDED}")
     if action.owner and action.owner.name not in {owner.name for owner in risk.owners}:
         facts.append(owner_text(action.owner))
     lines = [Line(action.text or NOT_RECORDED)]
-    return [*lines, Line(sentence("; ".join(facts)), Tone.META)] if facts else lines
+    if facts:
+        lines.append(Line(sentence("; ".join(facts)), Tone.META))
+    if late:
+        lines.append(Line(f"{counted(late, 'day')} late", Tone.STRONG))
+    return lines
+
+
+def _due_is_the_target_date(risk: Risk, action: Action) -> bool:
+    """Whether the row's own column already says when the action is due."""
+    return action.due != "" and action.due == risk.target_date
 
 
 def _numbered(items: Iterable[list[Line]]) -> Cell:
@@ -225,6 +234,8 @@ def _notes(register: Register, risks: tuple[Risk, ...]) -> tuple[str, ...]:
             f"Dates implemented are printed where recorded: {dated:,} of {counted(len(controls), 'control')} "
             f"{verb(dated, 'has', 'have')} one."
         )
+    if any(_due_is_the_target_date(risk, action) for risk in risks for action in risk.open_actions):
+        notes.append(f"An action's due date is printed where it is not the {register.target_word.lower()} date.")
     if register.as_at is None:
         notes.append(f"The as-at date is {NOT_RECORDED}, so no action is called late.")
     return tuple(notes)

@@ -16,8 +16,11 @@ from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, ow
 from riskdesk.reports.method import Method, method
 from riskdesk.reports.placing import Matrix, place_risks
 from riskdesk.reports.summary import Share, summary, tally
-from riskdesk.reports.words import NOT_RECORDED, clipped, counted, listed, long_date, sentence, verb
+from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
+
+FEW = 10
+"""How many top risks a board can look at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,12 @@ def board_paper(register: Register) -> BoardPaper:
     """Every fact and sentence of the board paper."""
     live = in_order(register, Status.OPEN)
     lates, undated = late_actions(register), undated_actions(register)
-    bands = _top_bands(register)
+    bands = _top_bands(register, live)
     top = [risk for risk in live if _band(register, risk) in bands]
     return BoardPaper(
         title=register.title or f"Register title {NOT_RECORDED}",
         organisation=register.organisation or f"Organisation {NOT_RECORDED}",
-        as_at=long_date(register.as_at),
+        as_at=as_at_phrase(register.as_at),
         seal=register.seal,
         cover=_cover(register),
         to_fill=("Meeting", "Date of meeting", "Presented by"),
@@ -103,21 +106,33 @@ def _band(register: Register, risk: Risk) -> str:
     return rated.word if rated else ""
 
 
-def _top_bands(register: Register) -> tuple[str, ...]:
-    """The highest band, or the two highest of four or more; most severe first."""
+def _top_bands(register: Register, live: Sequence[Risk]) -> tuple[str, ...]:
+    """The highest band; of four or more bands the two highest, most severe first, while that
+    leaves a board few enough risks to read: else the more severe of them that is in use."""
     words = [band.word for band in register.scheme.bands]
-    return tuple(reversed(words[-2:] if len(words) >= 4 else words[-1:]))
+    top = tuple(reversed(words[-2:] if len(words) >= 4 else words[-1:]))
+    found = [_band(register, risk) for risk in live]
+    if sum(found.count(word) for word in top) <= FEW:
+        return top
+    return next((word,) for word in top if word in found)
 
 
 def _top_rule(register: Register, live: Sequence[Risk], top: Sequence[Risk], bands: tuple[str, ...]) -> str:
     stage = register.current_word.lower()
-    which = "the highest band" if len(bands) == 1 else "the two highest bands"
+    highest = register.scheme.bands[-1].word
+    which = "the two highest bands" if len(bands) > 1 else "the highest band"
+    if bands[0] != highest:
+        which = f"the highest band in use ({highest} is empty)"
     named = " or ".join(bands)
     if not live:
         return "There is no open risk to show."
     if not top:
         return f"No open risk has a {stage} rating of {named}, {which} of the scheme."
     number = f"{counted(len(top), 'open risk')} {verb(len(top), 'has', 'have')} a {stage} rating of {named}, {which}."
+    if bands == (highest,) and len(register.scheme.bands) >= 4:
+        second = register.scheme.bands[-2].word
+        below = sum(_band(register, risk) == second for risk in live)
+        number += f" The {counted(below, 'risk')} rated {second} {verb(below, 'stands', 'stand')} on the matrix."
     if len(top) == 1:
         return sentence(number)
     return sentence(f"{number} Where ratings are equal the risks stand in order of reference, which is no ranking.")

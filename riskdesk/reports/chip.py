@@ -5,12 +5,12 @@ from math import ceil
 from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.marks import Mark
-from riskdesk.reports.text import QUIET, RULE, Style, paint, wrap
+from riskdesk.reports.text import QUIET, RULE, Style, paint, printable, width_of, wrap
 
 STRIP = 7.0
 _PAD = 4.0
 _NUMBER = Style(10, 11.5, bold=True)
-_WORD = Style(7.5, 9)
+_WORDS = (Style(7.5, 9), Style(7, 8.4), Style(6.5, 8), Style(6, 7.5))
 _MOST_LINES = 6
 
 
@@ -23,9 +23,11 @@ class Chip:
         self._gap = gap
         inner = self._width - STRIP - 2 * _PAD
         self._number = wrap(mark.number, _NUMBER, inner) if mark.number else ()
-        self._word = wrap(mark.word, _WORD, inner)[:_MOST_LINES]
-        lines = len(self._number) * _NUMBER.leading + len(self._word) * _WORD.leading
-        self._box = lines + 2 * _PAD - 2
+        self._style = _style_for(mark.word, inner)
+        self._word = wrap(mark.word, self._style, inner)[:_MOST_LINES]
+        lines = len(self._number) * _NUMBER.leading + len(self._word) * self._style.leading
+        self._pad = _PAD if self._number else 1.5
+        self._box = lines + 2 * self._pad - 2 * bool(self._number)
         self.height = self._box + gap + 2
 
     def split(self, room: float) -> "tuple[Chip | None, Chip | None]":
@@ -35,13 +37,19 @@ class Chip:
         top -= self._gap
         band(canvas, self._mark, (x, top - self._box, self._width, self._box))
         ink = self._mark.ink or "#0B0C0C"
-        y = top - _PAD + 1
-        for lines, style in ((self._number, _NUMBER), (self._word, _WORD)):
+        y = top - self._pad + bool(self._number)
+        for lines, style in ((self._number, _NUMBER), (self._word, self._style)):
             for line in lines:
                 canvas.setFillColor(paint(ink))
                 canvas.setFont(style.font, style.size)
                 canvas.drawString(x + STRIP + _PAD, y - style.size, line)
                 y -= style.leading
+
+
+def _style_for(text: str, width: float) -> Style:
+    """The largest style in which no single word has to be broken; the smallest where none will do."""
+    words = printable(text).split() or [""]
+    return next((style for style in _WORDS if max(width_of(word, style) for word in words) <= width), _WORDS[-1])
 
 
 Box = tuple[float, float, float, float]

@@ -47,7 +47,7 @@ def undated_actions(register: Register) -> tuple[Undated, ...]:
 
 def late_table(lates: tuple[Late, ...]) -> Table:
     columns = (
-        Column("ref", "Risk"),
+        Column("ref", "Ref"),
         Column("late", "Days late"),
         Column("action", "Action"),
         Column("due", "Due, as written"),
@@ -68,8 +68,8 @@ def late_table(lates: tuple[Late, ...]) -> Table:
 
 def undated_table(undated: tuple[Undated, ...]) -> Table:
     columns = (
-        Column("ref", "Risk"),
-        Column("undated_risk", "Title"),
+        Column("ref", "Ref"),
+        Column("undated_risk", "Risk"),
         Column("count", "Actions"),
         Column("why", "Due, as written"),
         Column("owner", "Owner of the risk"),
@@ -77,7 +77,7 @@ def undated_table(undated: tuple[Undated, ...]) -> Table:
     rows = tuple(
         (
             strong(row.risk.label),
-            body(clipped(row.risk.title, 120)),
+            body(clipped(row.risk.title, 160)),
             body(f"{len(row.actions)} of {len(row.risk.open_actions)}"),
             tuple(Line(text) for text in _dues(row.actions)),
             body(owner_text(row.risk.accountable)),
@@ -122,10 +122,10 @@ def _wording(action: Action) -> str:
 
 def late_sentence(register: Register, lates: tuple[Late, ...]) -> str:
     total = sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+    if not total:
+        return "No open risk has an open further action."
     if register.as_at is None:
         return f"The as-at date is {NOT_RECORDED}, so no action can be called late."
-    if not total:
-        return "No further action is open."
     if not lates:
         return f"None of the {counted(total, 'open action')} was late on {long_date(register.as_at)}."
     refs = list(dict.fromkeys(late.risk.label for late in lates))

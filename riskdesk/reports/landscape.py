@@ -1,5 +1,7 @@
 """The register paper on A4 landscape."""
 
+from math import sqrt
+
 from riskdesk.reports.annex import RegisterPaper
 from riskdesk.reports.cells import DENSE
 from riskdesk.reports.marks import Table
@@ -10,12 +12,12 @@ from riskdesk.reports.words import listed
 
 SHARES = {
     "ref": 29,
-    "risk": 132,
-    "controls": 138,
+    "risk": 136,
+    "controls": 136,
     "impact": 47,
     "likelihood": 47,
     "rating": 58,
-    "actions": 138,
+    "actions": 136,
     "target": 58,
     "target_date": 50,
     "owner": 74,
@@ -23,6 +25,8 @@ SHARES = {
     "closed_on": 70,
     "reason": 170,
 }
+PROSE = ("risk", "controls", "actions")
+LEAST_PROSE = 46.0
 _ORGANISATION = Style(9, 12, colour=QUIET)
 _TITLE = Style(18, 23, bold=True)
 _RUNNING = Style(8, 10, colour=QUIET)
@@ -62,7 +66,7 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
     for text, style, after in (
         (" · ".join(above), _ORGANISATION, 2.0),
         (paper.title, _TITLE, 2.0),
-        (f"Risk register as at {paper.as_at}", _LEAD, 7.0),
+        (f"Risk register, {paper.as_at}", _LEAD, 7.0),
         (" ".join(paper.lead), _NOTE, 12.0),
     ):
         pages.paragraph(text, style, after)
@@ -70,12 +74,12 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
 
 def _running_head(pages: Pages, paper: RegisterPaper) -> None:
     """A quiet line in the top margin of every later page."""
-    text = shorten(f"{paper.title} · as at {paper.as_at}", _RUNNING, pages.width)
+    text = shorten(f"{paper.title} · {paper.as_at}", _RUNNING, pages.width)
     pages.text((text,), _RUNNING, pages.left, pages.form.height - 26)
 
 
 def _grid(pages: Pages, table: Table) -> Grid:
-    shares = [SHARES[column.key] for column in table.columns]
+    shares = balanced(table)
     return Grid(pages, table, shares, DENSE, x=pages.left, width=pages.width)
 
 
@@ -91,3 +95,17 @@ def _notes(pages: Pages, paper: RegisterPaper) -> None:
     pages.down(12)
     for note in paper.notes:
         pages.paragraph(note, _NOTE, 2)
+
+
+def balanced(table: Table) -> list[float]:
+    """The columns' shares. Those that hold prose divide their space by how much they have to say,
+    so that a register without further actions does not print an empty third of a page."""
+    shares: dict[str, float] = {column.key: SHARES[column.key] for column in table.columns}
+    said = {}
+    for place, column in enumerate(table.columns):
+        if column.key in PROSE:
+            said[column.key] = sqrt(sum(len(item.text) for row in table.rows for item in row[place]))
+    together, space = sum(said.values()), sum(shares[key] for key in said) - LEAST_PROSE * len(said)
+    if together:
+        shares |= {key: LEAST_PROSE + space * amount / together for key, amount in said.items()}
+    return list(shares.values())

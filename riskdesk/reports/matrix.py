@@ -13,7 +13,7 @@ _CORNER = Style(6.5, 8)
 _SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
 _MOST = 120
 """More references than any cell has room for."""
-_LABELS = 62.0
+_LABELS = 56.0
 _GAP = 1.5
 
 
@@ -55,7 +55,7 @@ def _cell_width(matrix: Matrix, width: float) -> float:
 
 
 def _cell_height(matrix: Matrix) -> float:
-    return {2: 74.0, 3: 68.0, 4: 58.0, 5: 50.0}.get(len(matrix.rows), 44.0)
+    return {2: 74.0, 3: 68.0, 4: 60.0, 5: 54.0}.get(len(matrix.rows), 44.0)
 
 
 def _draw_foot(pages: Pages, matrix: Matrix, plot: Plot, top: float) -> None:
@@ -75,9 +75,11 @@ def _draw_square(pages: Pages, square: Square, box: tuple[float, float, float, f
     ink = square.mark.ink or INK
     left, inner = x + STRIP + 4, width - STRIP - 7
     corner = Style(_CORNER.size, _CORNER.leading, colour=ink)
-    pages.text((shorten(square.mark.text, corner, inner),), corner, left, top - 2.5)
-    lines, style = fit_references(square.refs, inner, height - _CORNER.leading - 6)
-    pages.text(lines, Style(style.size, style.leading, bold=True, colour=ink), left, top - _CORNER.leading - 4)
+    named = wrap(square.mark.text, corner, inner)[:2]
+    pages.text(tuple(shorten(line, corner, inner) for line in named), corner, left, top - 2.5)
+    used = len(named) * _CORNER.leading + 4
+    lines, style = fit_references(square.refs, inner, height - used - 2)
+    pages.text(lines, Style(style.size, style.leading, bold=True, colour=ink), left, top - used)
 
 
 def fit_references(refs: tuple[str, ...], width: float, height: float) -> tuple[tuple[str, ...], Style]:

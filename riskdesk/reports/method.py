@@ -55,7 +55,7 @@ def method(register: Register, live: Sequence[Risk]) -> Method:
             "where it differs from the computed rating a person has to decide which is right."
         ),
         checking=_checking(register),
-        seal=register.seal or f"Seal {NOT_RECORDED}",
+        seal=register.seal,
     )
 
 

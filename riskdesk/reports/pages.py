@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.fonts import load_fonts
 from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, width_of, wrap
-from riskdesk.reports.words import NOT_RECORDED
+from riskdesk.reports.words import NOT_RECORDED, sentence
 
 FOOT = Style(7.5, 10, colour=QUIET)
 _TOTAL = "total"
@@ -25,8 +25,8 @@ class Format:
     bottom: float
 
 
-LANDSCAPE = Format(841.89, 595.28, side=36, top=44, bottom=48)
-PORTRAIT = Format(595.28, 841.89, side=56, top=60, bottom=66)
+LANDSCAPE = Format(841.89, 595.28, side=36, top=44, bottom=56)
+PORTRAIT = Format(595.28, 841.89, side=52, top=60, bottom=66)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,19 +164,19 @@ class Pages:
         identity = self.identity
         self.canvas.setTitle(printable(f"{identity.title}: {identity.subject}"))
         self.canvas.setAuthor(printable(identity.organisation))
-        self.canvas.setSubject(f"{identity.subject}, as at {identity.as_at}, {identity.short_seal.lower()}")
+        self.canvas.setSubject(f"{identity.subject}, {identity.as_at}, {identity.short_seal.lower()}")
         self.canvas.setCreator("RiskDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
     def _foot(self) -> None:
         """Title, as-at date, seal and page number; the total is drawn last, once it is known."""
-        base = self.form.bottom - 26
+        base = self.form.bottom - 32
         self.rule(base + 13)
         number = f"Page {self.number} of "
         # The number of pages is not known yet: two figures have room, more would stand a little into the margin.
         total = self.left + self.width - width_of(str(max(self.number, 10)), FOOT)
         start = total - width_of(number, FOOT)
-        right = f"As at {self.identity.as_at}   ·   {self.identity.short_seal}   ·   "
+        right = f"{sentence(self.identity.as_at)}   ·   {self.identity.short_seal}   ·   "
         middle = start - width_of(right, FOOT)
         title = shorten(self.identity.title, FOOT, middle - self.left - 14)
         self.canvas.setFont(FOOT.font, FOOT.size)

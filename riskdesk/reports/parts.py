@@ -1,12 +1,16 @@
 """Parts the board paper's sections share: headings and column widths."""
 
-from riskdesk.reports.cells import EASY
+from dataclasses import replace
+
+from riskdesk.reports.cells import EASY, Look
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.table import Grid
 from riskdesk.reports.text import Style
 
 BODY = Style(10, 14)
+CLOSE = replace(EASY, body=Style(8.5, 11.5), strong=Style(8.5, 11.5, bold=True), pad=4, gutter=7)
+"""For a table that stands beside a drawing."""
 _SECTION = Style(15, 20, bold=True)
 _PART = Style(10.5, 14, bold=True)
 _LEAST_BELOW = 60.0
@@ -33,9 +37,9 @@ SHARES = {
     "stage": 56,
     "stated": 40,
     "computed": 70,
-    "place": 44,
-    "square": 62,
-    "refs": 110,
+    "place": 30,
+    "square": 54,
+    "refs": 66,
     "unplaced": 200,
     "reason": 180,
 }
@@ -56,7 +60,7 @@ def part(pages: Pages, title: str, below: float = _LEAST_BELOW) -> None:
     pages.paragraph(title, _PART, 4)
 
 
-def grid(pages: Pages, table: Table, *, x: float = 0, width: float = 0) -> Grid:
+def grid(pages: Pages, table: Table, *, x: float = 0, width: float = 0, look: Look = EASY) -> Grid:
     """A table at its usual column widths, over the whole measure unless a place is given."""
     shares = [SHARES[column.key] for column in table.columns]
-    return Grid(pages, table, shares, EASY, x=x or pages.left, width=width or pages.width)
+    return Grid(pages, table, shares, look, x=x or pages.left, width=width or pages.width)

@@ -5,7 +5,7 @@ from riskdesk.reports.chip import band
 from riskdesk.reports.closing import draw_method
 from riskdesk.reports.matrix import draw_matrix, matrix_height
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
-from riskdesk.reports.parts import BODY, grid, heading, part
+from riskdesk.reports.parts import BODY, CLOSE, grid, heading, part
 from riskdesk.reports.table import Progress
 from riskdesk.reports.text import INK, QUIET, Style, paint, shorten, wrap
 
@@ -14,7 +14,7 @@ _TITLE = Style(24, 30, bold=True)
 _KIND = Style(13, 18)
 _LABEL = Style(9, 13, colour=QUIET)
 _FACT = Style(9.5, 13)
-_SUMMARY = Style(10.5, 15)
+_SUMMARY = Style(11, 16)
 _COUNT = Style(20, 24, bold=True)
 _BAND_WORD = Style(9, 11)
 _RUNNING = Style(8, 10, colour=QUIET)
@@ -41,7 +41,7 @@ def _running_head(pages: Pages, paper: BoardPaper) -> None:
 def _cover(pages: Pages, paper: BoardPaper) -> None:
     pages.paragraph(paper.organisation, _OVER, 4)
     pages.paragraph(paper.title, _TITLE, 4)
-    pages.paragraph(f"Board paper on the risk register as at {paper.as_at}", _KIND, 12)
+    pages.paragraph(f"Board paper on the risk register, {paper.as_at}", _KIND, 12)
     pages.rule(pages.y, INK, 0.9)
     pages.down(10)
     top, half = pages.y, pages.width / 2
@@ -82,7 +82,7 @@ def _summary(pages: Pages, paper: BoardPaper) -> None:
     heading(pages, "Summary", 140)
     _tally(pages, paper)
     for sentence in paper.summary:
-        pages.paragraph(sentence, _SUMMARY, 5)
+        pages.paragraph(sentence, _SUMMARY, 6)
 
 
 def _tally(pages: Pages, paper: BoardPaper) -> None:
@@ -104,11 +104,11 @@ def _matrix(pages: Pages, paper: BoardPaper) -> None:
     """The drawing with its table beside it where both fit, below it where not."""
     matrix = paper.matrix
     wide = len(matrix.across_levels) > 4
-    width = pages.width * (0.62 if wide else 0.58)
+    width = pages.width * (0.66 if wide else 0.6)
     height = matrix_height(matrix, width)
     heading(pages, "The risk matrix", height + 44)
     pages.paragraph(matrix.crowding, BODY, 10)
-    side = grid(pages, matrix.table, x=pages.left + width + 20, width=pages.width - width - 20)
+    side = grid(pages, matrix.table, x=pages.left + width + 16, width=pages.width - width - 16, look=CLOSE)
     pages.need(height)
     top = pages.y
     draw_matrix(pages, matrix, width)

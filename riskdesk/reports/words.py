@@ -47,6 +47,10 @@ def long_date(day: dt.date | None) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else NOT_RECORDED
 
 
+def as_at_phrase(day: dt.date | None) -> str:
+    return f"as at {long_date(day)}" if day else f"as-at date {NOT_RECORDED}"
+
+
 def clipped(text: str, length: int = 240) -> str:
     """The text, or its beginning up to a word's end and an ellipsis."""
     flat = " ".join(text[: 4 * length].split())
