@@ -1,0 +1,69 @@
+"""Which columns a table shows and how wide they are: what a person chose, else what fits. Remembered by key. No Qt."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ui.columns import Column
+
+
+class ColumnRoom:
+    """Shares out a table's width. Columns that stretch take what is left; where there is too little,
+    the sparest go first, unless the person has chosen the columns."""
+
+    def __init__(self, columns: Sequence[Column[Any]], scale: float = 1.0) -> None:
+        self.columns = tuple(columns)
+        self.scale = scale
+        self.chosen: frozenset[str] | None = None
+        self.own_widths: dict[str, int] = {}
+
+    def width(self, column: Column[Any]) -> int:
+        return self.own_widths.get(column.key) or round(column.width * self.scale)
+
+    def share(self, room: int) -> Mapping[str, int]:
+        """The width of every column that is shown, by key."""
+        shown = self._shown(room)
+        widths = {column.key: self.width(column) for column in shown}
+        spare = room - sum(widths.values())
+        stretching = [column for column in shown if column.stretch]
+        if spare > 0 and stretching:
+            parts = sum(column.width for column in stretching)
+            for column in stretching[1:]:
+                widths[column.key] += spare * column.width // parts
+            widths[stretching[0].key] += room - sum(widths.values())
+        return widths
+
+    def choose(self, key: str, *, shown: bool, room: int) -> None:
+        """Show or hide a column; from then on the choice is the person's."""
+        now = frozenset(column.key for column in self._shown(room))
+        self.chosen = now | {key} if shown else now - {key}
+
+    def forget(self) -> None:
+        """Back to what fits."""
+        self.chosen = None
+        self.own_widths = {}
+
+    def dump(self) -> bytes:
+        chosen = sorted(self.chosen) if self.chosen is not None else None
+        return json.dumps({"chosen": chosen, "widths": self.own_widths}).encode()
+
+    def load(self, state: bytes) -> None:
+        """Take what `dump` gave, also from an older version with other columns; anything else is ignored."""
+        try:
+            facts = json.loads(state)
+            keys = {column.key for column in self.columns}
+            widths = {key: int(width) for key, width in facts["widths"].items() if key in keys and int(width) > 0}
+            chosen = facts["chosen"] and frozenset(facts["chosen"]) & keys
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return
+        self.own_widths, self.chosen = widths, chosen or None
+
+    def _shown(self, room: int) -> list[Column[Any]]:
+        if self.chosen is not None:
+            return [column for column in self.columns if column.key in self.chosen or not column.spare]
+        shown = list(self.columns)
+        for column in sorted((column for column in self.columns if column.spare), key=lambda column: column.spare):
+            if sum(self.width(each) for each in shown) <= room:
+                break
+            shown.remove(column)
+        return shown

@@ -1,0 +1,291 @@
+"""What tables show, as data: a column is one line saying what it is called, shows, sorts by and needs in width."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from riskdesk.dates import british_short
+from riskdesk.reviews import review_due
+from riskdesk.risks import Owner, Register, Risk, Score, Stage, Status
+from riskdesk.scoring import Band, Rated
+
+T = TypeVar("T")
+Levels = tuple[int | None, int | None, int | None]
+"""Impact, likelihood and stated rating."""
+
+
+class Tone(Enum):
+    """How loud a text is: muted where nothing is recorded, alert where something needs doing."""
+
+    PLAIN = auto()
+    MUTED = auto()
+    STRONG = auto()
+    ALERT = auto()
+
+
+class Mark(Enum):
+    """A small drawn sign, with the word that says it aloud. Drawn, as no font can be trusted to have it."""
+
+    UP = "up"
+    DOWN = "down"
+    DIFFERS = "differs"
+
+
+class Align(Enum):
+    LEFT = auto()
+    RIGHT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as people read it. `more` is a second, smaller line; `mark` stands beside the text;
+    with a `band` the cell is coloured by it; `hover` tells more, and all of it where text is cut."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    more: str = ""
+    more_tone: Tone = Tone.MUTED
+    band: Band | None = None
+    mark: Mark | None = None
+    hover: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Everything the cell says, in one line, for screen readers."""
+        if self.mark is Mark.DIFFERS:
+            parts = (self.text, self.more, self.hover)
+        else:
+            parts = (f"{self.mark.value} {self.text}" if self.mark else self.text, self.more, "")
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a row says besides the thing itself: the register around it and its ratings at the last as-at date."""
+
+    register: Register
+    previous: Mapping[int, Levels]
+
+    def shares(self, other: "Sight") -> bool:
+        """Whether rows worked out under the other sight still hold, their own risk being the same."""
+        mine, theirs = self.register, other.register
+        return (mine.as_at, mine.review_cycle, mine.scheme) == (theirs.as_at, theirs.review_cycle, theirs.scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """A column of things of type T. `sort` answers None for what is not recorded, which stands last
+    in either direction. Where the window is narrow, columns go in the order of `spare` (0 never
+    goes); where it is wide, `stretch` columns take the room. `field` is what editing in place changes."""
+
+    title: str
+    key: str
+    show: Callable[[T, Sight], Cell]
+    sort: Callable[[T, Sight], Any]
+    align: Align = Align.LEFT
+    width: int = 100
+    tip: str = ""
+    largest_first: bool = False
+    lines: int = 1
+    spare: int = 0
+    stretch: bool = False
+    field: str = ""
+
+    def heading(self, register: Register) -> str:
+        """The title in the register's own words for the stages."""
+        words = {stage.value: register.word(stage) for stage in Stage}
+        return self.title.format(**words)
+
+
+NOT_RECORDED = Cell("not recorded", Tone.MUTED)
+
+
+@lru_cache(maxsize=1 << 16)
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Orders "2" before "10" and "R2b" before "R10", ignoring case."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text.strip().casefold())
+    return tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts)
+
+
+def said(text: str) -> Cell:
+    return Cell(text) if text.strip() else NOT_RECORDED
+
+
+def dated(day: dt.date | None) -> Cell:
+    return Cell(british_short(day)) if day else NOT_RECORDED
+
+
+def lowered(text: str) -> str | None:
+    return text.casefold() if text.strip() else None
+
+
+def reference(risk: Risk, _sight: Sight) -> Cell:
+    if risk.ref:
+        return Cell(risk.ref, Tone.STRONG)
+    hover = "This risk has no reference of its own; RiskDesk calls it by this number."
+    return Cell(risk.label, Tone.MUTED, hover=hover)
+
+
+def reference_order(risk: Risk, _sight: Sight) -> Any:
+    return natural(risk.ref) if risk.ref else None
+
+
+def title(risk: Risk, _sight: Sight) -> Cell:
+    tone = Tone.MUTED if risk.status is Status.CLOSED else Tone.PLAIN
+    return Cell(risk.title, tone) if risk.title.strip() else Cell("not described yet", Tone.MUTED)
+
+
+def owner(risk: Risk, _sight: Sight) -> Cell:
+    if not risk.owners:
+        return NOT_RECORDED
+    others = len(risk.owners) - 1
+    return Cell(risk.owners[0].name, more=f"+{others}" if others else "", hover=_owners_in_words(risk.owners))
+
+
+def _owners_in_words(owners: tuple[Owner, ...]) -> str:
+    first, *others = (f"{one.name} ({one.organisation})" if one.organisation else one.name for one in owners)
+    return "\n".join([f"Accountable: {first}", *(f"With: {name}" for name in others)])
+
+
+def rating(stage: Stage) -> Callable[[Risk, Sight], Cell]:
+    """Shows a stage's number and word in its band; what the source stated is told where it differs."""
+
+    def show(risk: Risk, sight: Sight) -> Cell:
+        score = risk.score(stage)
+        rated = sight.register.rated(risk, stage)
+        if rated is None:
+            return _unrated(score, sight)
+        differs = score is not None and score.stated is not None and score.stated != rated.rating
+        hover = f"stated {score.stated}, computed {rated.rating}" if score and differs else _why(score, sight)
+        return Cell(words_of(rated), band=rated.band, mark=Mark.DIFFERS if differs else None, hover=hover)
+
+    return show
+
+
+def words_of(rated: Rated) -> str:
+    """A number never stands without its word, even where no band can be told."""
+    return rated.text if rated.band else f"{rated.label} no band"
+
+
+def _why(score: Score | None, sight: Sight) -> str:
+    if score is None or score.impact is None or score.likelihood is None:
+        return "A rating without its impact and likelihood"
+    scheme = sight.register.scheme
+    impact, likelihood = scheme.impact_level(score.impact), scheme.likelihood_level(score.likelihood)
+    parts = ((scheme.impact_word, impact), (scheme.likelihood_word, likelihood))
+    lines = [f"{word}: {level.text}" for word, level in parts if level]
+    return "\n".join([*lines, *([score.rationale] if score.rationale else [])])
+
+
+def _unrated(score: Score | None, sight: Sight) -> Cell:
+    if score is None or (score.impact is None and score.likelihood is None):
+        return NOT_RECORDED
+    if score.impact is None or score.likelihood is None:
+        return Cell("half scored", Tone.ALERT, mark=Mark.DIFFERS, hover="One of the two levels is missing.")
+    levels = f"Impact {score.impact} and likelihood {score.likelihood}"
+    hover = f"{levels} are not both levels of {sight.register.scheme.name}."
+    return Cell("not a level", Tone.ALERT, mark=Mark.DIFFERS, hover=hover)
+
+
+def rating_order(stage: Stage) -> Callable[[Risk, Sight], Any]:
+    def key(risk: Risk, sight: Sight) -> Any:
+        rated = sight.register.rated(risk, stage)
+        return (rated.severity, rated.rating) if rated else None
+
+    return key
+
+
+def _before(risk: Risk, sight: Sight) -> Rated | None:
+    impact, likelihood, stated = sight.previous[risk.id]
+    scheme = sight.register.scheme
+    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
+
+
+def movement(risk: Risk, sight: Sight) -> Cell:
+    """What the current rating did since the as-at date was last set."""
+    if risk.id not in sight.previous:
+        return Cell("unchanged", Tone.MUTED)
+    before, now = _before(risk, sight), sight.register.rated(risk, Stage.CURRENT)
+    if before is None:
+        return Cell("newly rated") if now else Cell("not rated", Tone.MUTED)
+    was = words_of(before)
+    if now is None:
+        return Cell("rating taken away", more=f"was {was}")
+    if now.rating == before.rating:
+        return Cell("same rating", Tone.MUTED, more="other levels", hover=f"Still {was}, from other levels.")
+    return Cell(f"from {was}", mark=Mark.UP if now.rating > before.rating else Mark.DOWN)
+
+
+def movement_order(risk: Risk, sight: Sight) -> Any:
+    """Up, then unchanged, then down. Ratings are ordinal, so the size of a step ranks nothing."""
+    if risk.id not in sight.previous:
+        return 0
+    before, now = _before(risk, sight), sight.register.rated(risk, Stage.CURRENT)
+    if before is None or now is None:
+        return 0
+    return (now.rating > before.rating) - (now.rating < before.rating)
+
+
+def late_actions(risk: Risk, sight: Sight) -> int:
+    """How many actions are late at the as-at date. What a closed risk left undone is not late."""
+    if risk.status is Status.CLOSED:
+        return 0
+    as_at = sight.register.as_at
+    return sum(1 for action in risk.open_actions if action.days_late(as_at))
+
+
+def open_actions(risk: Risk, sight: Sight) -> Cell:
+    if not risk.actions:
+        return Cell("none", Tone.MUTED)
+    late = late_actions(risk, sight)
+    count = len(risk.open_actions)
+    hover = f"{count} open of {len(risk.actions)}"
+    return Cell(f"{count} open", more=f"{late} late" if late else "", more_tone=Tone.ALERT, hover=hover)
+
+
+def next_review(risk: Risk, sight: Sight) -> Cell:
+    due = review_due(risk, sight.register)
+    if due is None:
+        return NOT_RECORDED if risk.status is not Status.CLOSED else Cell("closed", Tone.MUTED)
+    as_at = sight.register.as_at
+    if as_at and due < as_at:
+        return Cell(british_short(due), more="overdue", more_tone=Tone.ALERT)
+    return Cell(british_short(due))
+
+
+def status(risk: Risk, _sight: Sight) -> Cell:
+    if risk.status is not Status.CLOSED:
+        return Cell(risk.status.label, Tone.MUTED if risk.status is Status.DRAFT else Tone.PLAIN)
+    when = f" on {british_short(risk.closed_on)}" if risk.closed_on else ""
+    return Cell(risk.status.label, Tone.MUTED, hover=f"Closed{when}: {risk.closed_reason or 'reason not recorded'}")
+
+
+_STATUSES = tuple(Status)
+_RATED = "The {word} rating and its band"
+
+REGISTER: tuple[Column[Risk], ...] = (
+    Column("Ref", "ref", reference, reference_order, width=48, tip="The register's own reference"),
+    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=200, lines=2,
+           stretch=True),
+    Column("Category", "category", lambda r, _: said(r.category.name if r.category else ""),
+           lambda r, _: lowered(r.category.name if r.category else ""), width=104, lines=2, spare=2),
+    Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=132,
+           tip="The accountable owner, and how many others", lines=2, spare=5),
+    Column("{inherent}", "inherent", rating(Stage.INHERENT), rating_order(Stage.INHERENT), width=100,
+           tip="The rating before any control", largest_first=True, spare=6),
+    Column("{current}", "current", rating(Stage.CURRENT), rating_order(Stage.CURRENT), width=100,
+           tip="The rating with the controls in place now", largest_first=True),
+    Column("{target}", "target", rating(Stage.TARGET), rating_order(Stage.TARGET), width=100,
+           tip="The rating aimed at", largest_first=True),
+    Column("Movement", "movement", movement, movement_order, width=100,
+           tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4),
+    Column("Actions", "actions", open_actions, lambda r, s: (late_actions(r, s), len(r.open_actions)), width=68,
+           tip="Open actions, and how many are late at the as-at date", largest_first=True),
+    Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=94, spare=3),
+    Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=72, spare=1),
+)  # fmt: skip
+"""The register page's columns from left to right."""

@@ -1,0 +1,65 @@
+"""The text a search looks through: everything people see of a risk and its parts, lowered, worked out once. No Qt."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from riskdesk.dates import british_short
+from riskdesk.risks import Action, Choice, Control, Owner, Partner, Register, Risk, Stage, shown_fields
+
+BREAK = "\n"
+"""Stands between fields, so that no word is found across two of them."""
+
+
+def risk_text(risk: Risk, register: Register) -> str:
+    """Everything said about a risk: its fields, people, ratings, controls and actions."""
+    ratings = (register.rated(risk, stage) for stage in Stage)
+    parts = [
+        risk.label,
+        *said(Risk, risk),
+        risk.status.label,
+        risk.closed_reason,
+        *(partner.name for partner in risk.partners),
+        *(word for one in risk.owners for word in (one.name, one.organisation)),
+        *(rated.text for rated in ratings if rated),
+        *(score.rationale for score in risk.scores.values()),
+        *(word for control in risk.controls for word in said(Control, control)),
+        *(word for action in risk.actions for word in said(Action, action)),
+    ]
+    return BREAK.join(part for part in parts if part).casefold()
+
+
+def action_text(action: Action, risk: Risk) -> str:
+    """Everything said about an action, and which risk it belongs to."""
+    notes = (note.text for note in action.notes)
+    parts = [risk.label, risk.title, *said(Action, action), *notes]
+    return BREAK.join(part for part in parts if part).casefold()
+
+
+def said(entity: type, thing: Any) -> Iterator[str]:
+    for name in _names(entity):
+        value = getattr(thing, name)
+        if value:
+            yield value if type(value) is str else _words(value)
+
+
+@cache
+def _names(entity: type) -> tuple[str, ...]:
+    return tuple(shown_fields(entity))
+
+
+def _words(value: Any) -> str:
+    match value:
+        case Choice():
+            return value.label
+        case dt.date():
+            return british_short(value)
+        case Owner():
+            return f"{value.name}{BREAK}{value.organisation}"
+        case Partner():
+            return value.name
+        case int():
+            return str(value)
+        case _:
+            return str(getattr(value, "name", value))

@@ -1,0 +1,242 @@
+"""The register page: every risk in a table, the chosen one's form beside it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from riskdesk.errors import RiskDeskError
+from riskdesk.risks import Risk, Status
+from riskdesk.store import Change
+from ui.commands import Command
+from ui.desk import Desk
+from ui.emptystate import EmptyState
+from ui.fields import read_day
+from ui.filters import REGISTER_FILTERS, FilterBar
+from ui.inspector import Inspector
+from ui.page import Page
+from ui.plain import Label
+from ui.reasonbar import ReasonBar
+from ui.registertable import RegisterTable
+from ui.tableview import Memory
+from ui.theme import ROOM
+
+_KEY = "register-splitter"
+
+
+class RegisterPage(Page):
+    """`search_cleared` asks the window to empty its search field."""
+
+    title = "Register"
+    icon_name = "table-2"
+    search_hint = "Type to filter risks"
+
+    search_cleared = Signal()
+
+    def __init__(self, desk: Desk, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._memory = memory
+        self._search = ""
+        self.bar = FilterBar(REGISTER_FILTERS)
+        self.table = RegisterTable(desk, memory)
+        self.inspector = Inspector(desk)
+        self.closing = ReasonBar("Why it can be closed (kept in its history for good)", "Close risk")
+        self.reopening = ReasonBar("Why it is open again (kept in its history for good)", "Reopen risk")
+        self.closed_on = QLineEdit()
+        self.empty = EmptyState()
+        self._build()
+        self._connect()
+        self._on_narrowed()
+        self._show_first()
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([820, 416])
+        if self._memory:
+            self.splitter.restoreState(self._memory.state(_KEY))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.closing)
+        column.addWidget(self.reopening)
+        column.addWidget(self.splitter, 1)
+        self._build_closing()
+        self.stack.setMinimumWidth(20 * ROOM)
+        self.setFocusProxy(self.table)
+
+    def _build_closing(self) -> None:
+        self.closed_on.setAccessibleName("Closed on")
+        self.closed_on.setToolTip("A day such as 31/3/2018")
+        self.closed_on.setMaximumWidth(self.fontMetrics().horizontalAdvance("00/00/00000") + 2 * ROOM)
+        self.closed_on.returnPressed.connect(self.closing.agree)
+        self.closing.extra.addWidget(Label("Closed on"))
+        self.closing.extra.addWidget(self.closed_on)
+        self.closing.extra.addStretch(1)
+
+    def _connect(self) -> None:
+        self.desk.changed.connect(self._on_step)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda _id: self.inspector.setFocus())
+        self.table.rows.narrowed.connect(self._on_narrowed)
+        self.bar.changed.connect(self._on_filter)
+        self.bar.cleared.connect(self._on_cleared)
+        self.bar.offer(self.desk.register)
+        self.closing.agreed.connect(self._on_close_agreed)
+        self.reopening.agreed.connect(self._on_reopen_agreed)
+        for ask in (self.closing, self.reopening):
+            ask.taken_back.connect(self._leave_asking)
+        self.splitter.splitterMoved.connect(lambda *_: self._keep())
+
+    @property
+    def risk(self) -> Risk | None:
+        """The risk whose form is open."""
+        return next((risk for risk in self.desk.register.risks if risk.id == self.table.current_id), None)
+
+    def facts(self) -> str:
+        shown, whole = self.table.rows.rowCount(), len(self.desk.register.risks)
+        return f"{shown:,} of {whole:,} risks shown" if shown != whole else ""
+
+    def tools(self) -> QWidget | None:
+        return self.bar
+
+    def set_search(self, text: str) -> None:
+        self._search = text
+        self.table.rows.search(text)
+
+    def focus_rows(self) -> None:
+        self.table.setFocus()
+
+    def show_risk(self, risk_id: int) -> None:
+        """Bring a risk into view, clearing filters that hide it."""
+        if self.table.rows.rows.place(risk_id) < 0:
+            self.bar.clear()
+        self.table.go_to(risk_id)
+        self.inspector.show_risk(risk_id)
+        self.told.emit()
+
+    def commands(self) -> Sequence[Command]:
+        def is_live() -> bool:
+            return self.risk is not None and self.risk.status is not Status.CLOSED
+
+        def is_closed() -> bool:
+            return self.risk is not None and self.risk.status is Status.CLOSED
+
+        def is_draft() -> bool:
+            return self.risk is not None and self.risk.status is Status.DRAFT
+
+        return (
+            Command(title="New risk", menu="Risk", shortcut="Ctrl+N", icon="plus", writes=True, run=self.add_risk,
+                    tip="Add a risk and begin to describe it", group="new"),
+            Command(title="Open draft", menu="Risk", shortcut="Ctrl+Shift+D", writes=True, run=self.open_risk,
+                    enabled=is_draft, tip="Make this draft an open risk", group="state"),
+            Command(title="Close risk…", menu="Risk", shortcut="Ctrl+Shift+W", writes=True, run=self.close_risk,
+                    enabled=is_live, tip="Close this risk, with a reason; it stays in the register", group="state"),
+            Command(title="Reopen risk…", menu="Risk", shortcut="Ctrl+Shift+R", writes=True, run=self.reopen_risk,
+                    enabled=is_closed, tip="Open this closed risk again, with a reason", group="state"),
+            Command(title="Next risk", menu="Risk", shortcut="Alt+PgDown", icon="chevron-down",
+                    run=lambda: self.table.step(1), tip="Go to the next risk shown", group="go"),
+            Command(title="Previous risk", menu="Risk", shortcut="Alt+PgUp", icon="chevron-up",
+                    run=lambda: self.table.step(-1), tip="Go to the risk shown before", group="go"),
+            Command(title="Columns…", menu="View", shortcut="Ctrl+Shift+C", run=self._offer_columns,
+                    tip="Choose the columns of the register's table", group="table"),
+        )  # fmt: skip
+
+    def add_risk(self) -> None:
+        risk_id = self.desk.store.add_risk({})
+        self.show_risk(risk_id)
+        self.inspector.focus_heading()
+
+    def open_risk(self) -> None:
+        if self.risk:
+            self.desk.store.open_risk(self.risk.id)
+
+    def close_risk(self) -> None:
+        """Ask why above the table, then close."""
+        if risk := self.risk:
+            self._leave_asking()
+            day = self.desk.register.as_at or dt.date.today()  # noqa: DTZ011 - the reader's own day
+            self.closed_on.setText(f"{day:%d/%m/%Y}")
+            self.closing.ask(f"Close risk {risk.label}")
+
+    def reopen_risk(self) -> None:
+        if risk := self.risk:
+            self._leave_asking()
+            self.reopening.ask(f"Reopen risk {risk.label}")
+
+    def _on_close_agreed(self, reason: str) -> None:
+        try:
+            day = read_day(self.closed_on.text())
+        except RiskDeskError as fault:
+            self.closing.complain(str(fault))
+            return
+        if day is None:
+            self.closing.complain("Say on which day it was closed.")
+        elif risk := self.risk:
+            self._leave_asking()
+            self.desk.store.close_risk(risk.id, reason, day)
+
+    def _on_reopen_agreed(self, reason: str) -> None:
+        if risk := self.risk:
+            self._leave_asking()
+            self.desk.store.reopen_risk(risk.id, reason)
+
+    def _leave_asking(self) -> None:
+        if self.closing.isVisibleTo(self) or self.reopening.isVisibleTo(self):
+            self.table.setFocus()
+        self.closing.hide()
+        self.reopening.hide()
+
+    def _offer_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        self.table.offer_columns(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def _show_first(self) -> None:
+        if self.table.rows.rowCount():
+            self.table.go_to(self.table.rows.row(0).id)
+        self.inspector.show_risk(self.table.current_id or None)
+
+    def _on_step(self, _change: Change) -> None:
+        if self.bar.offer(self.desk.register):
+            self._on_filter()
+        self.table.read_again()
+        if self.risk is None:
+            self._show_first()
+
+    def _on_filter(self) -> None:
+        self.table.rows.keep(self.bar.tests(self.desk.register))
+
+    def _on_cleared(self) -> None:
+        self.search_cleared.emit()
+        self.set_search("")
+
+    def _on_chosen(self, risk_id: int) -> None:
+        self._leave_asking()
+        self.inspector.show_risk(risk_id)
+        self.told.emit()
+
+    def _on_narrowed(self) -> None:
+        shown, whole = self.table.rows.rowCount(), len(self.desk.register.risks)
+        self.bar.tell(shown, whole, "risk", searching=bool(self._search.strip()))
+        self.stack.setCurrentWidget(self.table if shown else self.empty)
+        if not whole and self.desk.read_only:
+            self.empty.say("This register has no risks yet.", "")
+        elif not whole:
+            how = "Press Ctrl+N to describe the first."
+            self.empty.say("This register has no risks yet.", how, "New risk", self.add_risk)
+        elif not shown:
+            how = "The search and the filters leave nothing to show."
+            self.empty.say("No risk matches.", how, "Clear the filters", self.bar.clear)
+        self.told.emit()
+
+    def _keep(self) -> None:
+        if self._memory:
+            self._memory.keep_state(_KEY, QByteArray(self.splitter.saveState()))

@@ -1,0 +1,127 @@
+"""The rows behind a table: an own list, sorted by real values and filtered over one lowered text a row. No Qt."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from ui.columns import Cell, Column, Sight
+
+T = TypeVar("T")
+Test = Callable[[T], bool]
+
+
+class Row(Generic[T]):
+    """One thing in a table. `text` is what the search looks through, "" until it is worked out;
+    `group` keeps rows together whatever column they are sorted by."""
+
+    __slots__ = ("cells", "group", "id", "text", "thing")
+
+    def __init__(self, id_: int, thing: T, group: int = 0) -> None:
+        self.id = id_
+        self.thing = thing
+        self.group = group
+        self.text = ""
+        self.cells: list[Cell | None] = []
+
+
+class Rows(Generic[T]):
+    """Keeps every row in order, those that pass the tests, and of these the ones shown. `gather`
+    gives all that a search may find in a thing."""
+
+    def __init__(self, columns: Sequence[Column[T]], gather: Callable[[T, Sight], str]) -> None:
+        self.columns = tuple(columns)
+        self.sight: Sight | None = None
+        self.all: list[Row[T]] = []
+        self.shown: list[Row[T]] = []
+        self.sorted_by: Column[T] = self.columns[0]
+        self.descending = False
+        self._gather = gather
+        self._natural: list[Row[T]] = []
+        self._passing: list[Row[T]] = []
+        self._found: list[Row[T]] = []
+        self._cold: list[Row[T]] = []
+        self._words: tuple[str, ...] = ()
+        self._tests: tuple[Test[T], ...] = ()
+
+    def fill(self, rows: Iterable[Row[T]], sight: Sight) -> None:
+        """Take these rows, given in their natural order. A row may be one kept from the last time."""
+        self.sight = sight
+        self._natural = list(rows)
+        self._cold = [row for row in self._natural if not row.text]
+        self.sort(self.sorted_by, descending=self.descending)
+
+    def sort(self, column: Column[T], *, descending: bool) -> None:
+        """Order all rows by a column's values; equal ones keep their natural order, unrecorded ones stand last."""
+        self.sorted_by, self.descending = column, descending
+        sight = self.sight
+        if sight is not None:
+            self.all = _sorted(self._natural, lambda row: column.sort(row.thing, sight), descending=descending)
+        self._test()
+
+    def search(self, text: str) -> None:
+        """Show rows that hold every word. Longer words can only be found where shorter ones were."""
+        words = tuple(text.casefold().split())
+        narrower = all(any(old in new for new in words) for old in self._words)
+        self._words = words
+        self._found = self._holding(self._found if narrower else self._passing)
+        self.shown = self.arrange(self._found)
+
+    def keep(self, tests: Sequence[Test[T]]) -> None:
+        """Show rows that pass every test as well."""
+        self._tests = tuple(tests)
+        self._test()
+
+    def again(self) -> None:
+        """Arrange what is shown once more."""
+        self.shown = self.arrange(self._found)
+
+    def cell(self, place: int, column: int) -> Cell:
+        """What a shown row says in a column, worked out the first time it is looked at."""
+        row = self.shown[place]
+        if not row.cells:
+            row.cells = [None] * len(self.columns)
+        cell = row.cells[column]
+        if cell is None:
+            assert self.sight is not None
+            cell = row.cells[column] = self.columns[column].show(row.thing, self.sight)
+        return cell
+
+    def place(self, id_: int) -> int:
+        """Where a row is shown, -1 where it is not."""
+        return next((place for place, row in enumerate(self.shown) if row.id == id_), -1)
+
+    def arrange(self, rows: list[Row[T]]) -> list[Row[T]]:
+        """What stands in the table for these rows; a table with headings puts them in here."""
+        return rows
+
+    def warm(self, count: int) -> bool:
+        """Work out the search text of some rows ahead of time; whether more are waiting."""
+        if self.sight is None:
+            return False
+        for row in self._cold[:count]:
+            row.text = self._gather(row.thing, self.sight) or " "
+        del self._cold[:count]
+        return bool(self._cold)
+
+    def _test(self) -> None:
+        rows = self.all
+        for test in self._tests:
+            rows = [row for row in rows if test(row.thing)]
+        self._passing = rows
+        self._found = self._holding(rows)
+        self.shown = self.arrange(self._found)
+
+    def _holding(self, rows: list[Row[T]]) -> list[Row[T]]:
+        if self._words:
+            self.warm(len(self._cold))
+        for word in self._words:
+            rows = [row for row in rows if word in row.text]
+        return rows
+
+
+def _sorted(rows: list[Row[T]], key: Callable[[Row[T]], Any], *, descending: bool) -> list[Row[T]]:
+    keyed = [(key(row), row) for row in rows]
+    recorded = [pair for pair in keyed if pair[0] is not None]
+    recorded.sort(key=lambda pair: pair[0], reverse=descending)
+    ordered = [row for _, row in recorded] + [row for value, row in keyed if value is None]
+    # Python's sort is stable, so groups stay whole and keep the order just made inside them.
+    return sorted(ordered, key=lambda row: row.group)
