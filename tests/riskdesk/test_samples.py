@@ -15,6 +15,7 @@ from riskdesk.dates import DueKind, read_due
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import ActionStatus, ControlState, Entity, OwnerKind, Register, Risk, Stage, Status
 from riskdesk.samples import load, names, read_sample
+from riskdesk.store import Store
 
 NAMES = names()
 COUNTS = {"thurrock-2014": 12, "thurrock-2017": 11, "essex-2016": 20}
@@ -164,6 +165,21 @@ def test_what_the_sources_said_around_their_tables_is_kept() -> None:
     assert "10th February 2014" in notes["thurrock-2014"]
     assert "top 10 risks" in notes["thurrock-2017"]
     assert "Date submitted: 21st March 2016" in notes["essex-2016"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_the_same_once_it_is_in_a_file(name: str, tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "sample.riskdesk", load(name), "A. Officer")
+    try:
+        kept = store.register()
+    finally:
+        store.close()
+    for before, after in zip(load(name).risks, kept.risks, strict=True):
+        assert said(after) == said(before)
+        assert [cell.text for cell in after.as_written] == [cell.text for cell in before.as_written]
+        assert after.financial_likely == before.financial_likely
+    assert (kept.scheme, kept.as_at, kept.source_note) == (load(name).scheme, load(name).as_at, load(name).source_note)
+    assert len(kept.owners) == len(load(name).owners)
 
 
 class TestThurrock2017:
