@@ -84,7 +84,8 @@ def _lead(register: Register, live: tuple[Risk, ...], closed: tuple[Risk, ...]) 
         parts.append(counted(drafts, "draft risk"))
     first = sentence(f"{' and '.join(parts)}.")
     if closed:
-        first += f" {sentence(counted(len(closed), 'closed risk'))} {verb(len(closed), 'is', 'are')} listed after them."
+        where = "after them" if live else "below"
+        first += f" {sentence(counted(len(closed), 'closed risk'))} {verb(len(closed), 'is', 'are')} listed {where}."
     if len(live) < 2:
         return (first,)
     stage = register.current_word.lower()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from riskdesk.reports.words import counted, listed, sentence, verb
+from riskdesk.reports.words import counted, listed, of_all, sentence, verb
 from riskdesk.risks import Register, Risk, Stage
 
 
@@ -21,7 +21,7 @@ def appetite_sentence(register: Register, live: Sequence[Risk]) -> str:
     if not above:
         return f"No open risk is above {_appetite(register)}.{rest}"
     return (
-        f"{len(above):,} of {counted(len(live), 'open risk')} {verb(len(above), 'is', 'are')} above "
+        f"{sentence(of_all(len(above), len(live), 'open risk'))} {verb(len(above), 'is', 'are')} above "
         f"{_appetite(register)}: {listed([risk.label for risk in above])}.{rest}"
     )
 

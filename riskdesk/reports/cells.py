@@ -39,7 +39,7 @@ EASY = Look(
     meta=Style(8, 10.6, colour=QUIET),
     head=Style(8, 10.5, bold=True),
     pad=6,
-    gutter=12,
+    gutter=11,
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from riskdesk.dates import DueKind
 from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, owner_text, strong
-from riskdesk.reports.words import NOT_RECORDED, clipped, counted, listed, long_date, sentence
+from riskdesk.reports.words import NOT_RECORDED, clipped, counted, listed, long_date, of_all, sentence
 from riskdesk.risks import Action, Register, Risk, Status
 
 
@@ -132,7 +132,7 @@ def late_sentence(register: Register, lates: tuple[Late, ...]) -> str:
     be = "was" if len(lates) == 1 else "were"
     longest = f"by {counted(lates[0].days, 'day')}" if len(lates) == 1 else f"the longest by {lates[0].days:,} days"
     return (
-        f"{len(lates):,} of {counted(total, 'open action')} {be} late on {long_date(register.as_at)}, {longest} "
+        f"{sentence(of_all(len(lates), total, 'open action'))} {be} late on {long_date(register.as_at)}, {longest} "
         f"({'risk' if len(refs) == 1 else 'risks'} {listed(refs)})."
     )
 

@@ -14,6 +14,10 @@ _CAUTION = (
     "adds up no ratings, averages none, and ranks nothing inside an equal rating. A rating should not by itself "
     "decide where money goes."
 )
+_STATED = (
+    "“Stated” is the rating that the source printed. It is kept as it was and never corrected: where it differs from "
+    "the computed rating a person has to decide which is right."
+)
 _SEALED = (
     "Every change to the register is recorded with who made it, when and why, and sealed. The seal below stands for "
     "the register and its whole history as printed here; its first twelve characters are at the foot of each page."
@@ -43,17 +47,14 @@ def method(register: Register, live: Sequence[Risk]) -> Method:
     scheme = register.scheme
     words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
     levels = {"impact": scheme.impact, "likelihood": scheme.likelihood}
-    drafts = in_order(register, Status.DRAFT)
+    stated = _stated(register, (*live, *in_order(register, Status.DRAFT)))
     return Method(
         lead=_lead(register),
         scales=tuple((words[axis], _scale(words[axis], levels[axis])) for axis in scheme.axis_order),
         bands=_bands(scheme),
         appetite=_appetite(register),
-        stated=_stated(register, (*live, *drafts)),
-        stated_lead=(
-            "“Stated” is the rating that the source printed. It is kept as it was and never corrected: "
-            "where it differs from the computed rating a person has to decide which is right."
-        ),
+        stated=stated,
+        stated_lead=_STATED if stated.rows else f"{_STATED} No such difference is recorded.",
         checking=_checking(register),
         seal=register.seal,
     )

@@ -13,16 +13,16 @@ CLOSE = replace(EASY, body=Style(8.5, 11.5), strong=Style(8.5, 11.5, bold=True),
 """For a table that stands beside a drawing."""
 _SECTION = Style(15, 20, bold=True)
 _PART = Style(10.5, 14, bold=True)
-_LEAST_BELOW = 60.0
+_LEAST_BELOW = 34.0
 """Points of text that must follow a heading on its page."""
 
 SHARES = {
     "ref": 34,
-    "top_risk": 150,
+    "top_risk": 156,
     "undated_risk": 150,
-    "owner": 96,
-    "rating": 56,
-    "due": 66,
+    "owner": 108,
+    "rating": 62,
+    "due": 60,
     "open_actions": 44,
     "late": 34,
     "action": 170,
@@ -38,7 +38,7 @@ SHARES = {
     "stated": 40,
     "computed": 70,
     "place": 30,
-    "square": 54,
+    "square": 60,
     "refs": 66,
     "unplaced": 200,
     "reason": 180,

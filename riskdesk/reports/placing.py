@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from riskdesk.reports.marks import Column, Mark, Table, body, in_order, marked, strong, why_unrated
-from riskdesk.reports.words import clipped, counted, listed, sentence, verb
+from riskdesk.reports.words import clipped, counted, listed, of_all, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Level, Scheme
 
@@ -157,8 +157,8 @@ def _crowding(used: Sequence[Square], cells: int) -> str:
     if len(crowded) > 1:
         return f"The fullest cells hold {fullest} of {whole} each: {_places(crowded)}. {sentence(spread)}"
     where = f"{crowded[0].place} ({crowded[0].words}), rated {crowded[0].mark.text}"
-    share = f"All {whole} share" if fullest == total else f"{fullest} of {whole} share"
-    return f"{share} one cell: {where}. {sentence(spread)}"
+    share = sentence(of_all(fullest, total, "open risk"))
+    return f"{share} share one cell: {where}. {sentence(spread)}"
 
 
 def _places(squares: Sequence[Square]) -> str:

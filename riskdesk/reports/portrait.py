@@ -1,6 +1,7 @@
 """The board paper on A4 portrait."""
 
 from riskdesk.reports.board import BoardPaper
+from riskdesk.reports.cells import EASY
 from riskdesk.reports.chip import band
 from riskdesk.reports.closing import draw_method
 from riskdesk.reports.matrix import draw_matrix, matrix_height
@@ -87,8 +88,10 @@ def _summary(pages: Pages, paper: BoardPaper) -> None:
 
 def _tally(pages: Pages, paper: BoardPaper) -> None:
     """One box for each band with the number of open risks in it."""
-    gap, height = 8.0, 46.0
+    gap = 8.0
     width = min(116.0, (pages.width - gap * (len(paper.tally) - 1)) / len(paper.tally))
+    deepest = max(len(wrap(share.mark.word, _BAND_WORD, width - 22)[:2]) for share in paper.tally)
+    height = 34.0 + deepest * _BAND_WORD.leading
     for place, share in enumerate(paper.tally):
         x = pages.left + place * (width + gap)
         band(pages.canvas, share.mark, (x, pages.y - height, width, height))
@@ -96,7 +99,7 @@ def _tally(pages: Pages, paper: BoardPaper) -> None:
         number = Style(_COUNT.size, _COUNT.leading, bold=True, colour=ink)
         word = Style(_BAND_WORD.size, _BAND_WORD.leading, colour=ink)
         pages.text((share.mark.number,), number, x + 16, pages.y - 3)
-        pages.text((shorten(share.mark.word, word, width - 22),), word, x + 16, pages.y - 29)
+        pages.text(wrap(share.mark.word, word, width - 22)[:2], word, x + 16, pages.y - 28)
     pages.down(height + 12)
 
 
@@ -127,7 +130,7 @@ def _matrix(pages: Pages, paper: BoardPaper) -> None:
 def _top(pages: Pages, paper: BoardPaper) -> None:
     heading(pages, "Top risks", 110)
     pages.paragraph(paper.top_rule, BODY, 8)
-    grid(pages, paper.top).draw()
+    grid(pages, paper.top, look=CLOSE if len(paper.top.columns) > 7 else EASY).draw()
 
 
 def _actions(pages: Pages, paper: BoardPaper) -> None:

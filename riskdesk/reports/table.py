@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from riskdesk.reports.cells import Look, Run, Stack, draw_stack, height_of, measure, take
 from riskdesk.reports.marks import Line, Row, Table, Tone
 from riskdesk.reports.pages import Pages
-from riskdesk.reports.text import INK, RULE, wrap
+from riskdesk.reports.text import INK, RULE, printable, width_of, wrap
 from riskdesk.reports.words import clipped
+
+_A_FEW_LINES = 60.0
+_WIDEST_REFERENCE = 76.0
 
 Progress = Callable[[int, int], None]
 
@@ -35,7 +38,7 @@ class Grid:
         self._table = table
         self._look = look
         self._x, self._width = x, width
-        self._tracks = _tracks(shares, x, width, look.gutter)
+        self._tracks = _tracks(_with_room_for_references(shares, table, look, width), x, width, look.gutter)
         self._head = [
             Run(wrap(clipped(column.title, 60), look.head, track.width), look.head)
             for column, track in zip(table.columns, self._tracks, strict=True)
@@ -51,7 +54,7 @@ class Grid:
     def least(self) -> float:
         """Points the header and the first row take, so that a heading never stands without them."""
         first = self._row_height(self._measure(self._table.rows[0])) if self._table.rows else 0
-        return self._head_height + min(first, self._most)
+        return self._head_height + (first if first <= self._most else _A_FEW_LINES)
 
     def draw(self, progress: Progress | None = None) -> None:
         """Draw every row from the cursor down, turning pages as needed."""
@@ -122,6 +125,16 @@ class Grid:
     def _turn(self) -> None:
         self._pages.turn()
         self._draw_head()
+
+
+def _with_room_for_references(shares: Sequence[float], table: Table, look: Look, width: float) -> list[float]:
+    """The shares, the first of them large enough for the longest reference, within reason."""
+    refs = (item.text for row in table.rows for item in row[0] if isinstance(item, Line))
+    longest = max((width_of(printable(ref[:40]), look.strong) for ref in refs), default=0.0)
+    wanted = min(longest + 1, _WIDEST_REFERENCE)
+    free = width - look.gutter * (len(shares) - 1)
+    others = sum(shares[1:])
+    return [max(shares[0], wanted * others / (free - wanted)), *shares[1:]]
 
 
 def _tracks(shares: Sequence[float], x: float, width: float, gutter: float) -> list[Track]:

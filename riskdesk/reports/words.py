@@ -29,6 +29,13 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {things or thing + 's'}" if number else f"no {things or thing + 's'}"
 
 
+def of_all(part: int, total: int, thing: str) -> str:
+    """`2 of 3 open risks`, `all 3 open risks`, `the one open risk`."""
+    if part < total:
+        return f"{part:,} of {counted(total, thing)}"
+    return f"the one {thing}" if total == 1 else f"all {counted(total, thing)}"
+
+
 def verb(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
