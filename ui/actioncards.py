@@ -1,0 +1,153 @@
+"""The cards of further actions: due dates read as written, days late at the as-at date, and a log of notes."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from riskdesk.dates import british_short, read_due
+from riskdesk.risks import Action, Note, Register
+from ui.buttons import push
+from ui.cards import Card, Cards, Essentials, Trade
+from ui.desk import Desk
+from ui.fields import DueEditor, Line, days_late, reading
+from ui.plain import Label, Paragraph
+from ui.shorten import shortened
+from ui.theme import GAP, TIGHT, Type
+
+_LONGEST_NOTE = 2000
+
+
+def action_trade(desk: Desk) -> Trade:
+    store = desk.store
+    return Trade(
+        Action,
+        "action",
+        "Add an action: what is still to be done",
+        lambda risk: risk.actions,
+        action_essentials,
+        store.add_action,
+        store.edit_action,
+        store.remove_action,
+    )
+
+
+def action_essentials(action: Action, register: Register) -> Essentials:
+    due = f"Due {action.due} ({reading(action.due_date)})" if action.due.strip() else "No due date"
+    facts = (
+        due,
+        action.status.label + (f", {action.progress}%" if action.progress else ""),
+        action.owner.name if action.owner else "No owner",
+        f"{len(action.notes)} note{'s' if len(action.notes) > 1 else ''}" if action.notes else "",
+    )
+    late = days_late(action.days_late(register.as_at))
+    return Essentials(action.text, " · ".join(shortened(fact, 80) for fact in facts if fact), late.capitalize())
+
+
+class ActionCard(Card):
+    """An action with its log."""
+
+    def add_extras(self, body: QVBoxLayout) -> None:
+        self.notes = Notes(self._desk, self)
+        body.addWidget(self.notes)
+
+    def fill_body(self) -> None:
+        super().fill_body()
+        assert self.form
+        due = self.form.editors["due"]
+        if isinstance(due, DueEditor):
+            due.tell_lateness(self.part.days_late(self._desk.register.as_at))
+        self.notes.fill(self.part)
+
+    def settle(self) -> bool:
+        settled = super().settle()
+        if self.form:
+            self.notes.add()
+        return settled
+
+
+class ActionCards(Cards):
+    """The actions of a risk; the line that adds one takes its due date as well."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, action_trade(desk), parent)
+        self.due = Line(lambda: False, self)
+        self.due.setPlaceholderText("Due")
+        self.due.setAccessibleName("Due date of the new action")
+        self.due.returnPressed.connect(self.add)
+        self.due.textEdited.connect(self._on_due)
+        self.adding.insertWidget(1, self.due, 2)
+
+    def make_card(self) -> Card:
+        return ActionCard(self._desk, self._trade, self)
+
+    def fill(self, risk: Any) -> None:
+        super().fill(risk)
+        self.due.setVisible(not self._desk.read_only)
+
+    def extra_facts(self) -> dict[str, Any]:
+        return {"due": self.due.text().strip()}
+
+    def _on_due(self, text: str) -> None:
+        said = reading(read_due(text))
+        self.lack.setText(said)
+        self.lack.setVisible(bool(said))
+
+    def _clear(self) -> None:
+        super()._clear()
+        if hasattr(self, "due"):
+            self.due.clear()
+
+
+class Notes(QWidget):
+    """The dated log of an action, newest first, and a line to add to it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._action: Action | None = None
+        self.caption = Label("Notes", self, kind=Type.META)
+        self.lines: list[Paragraph] = []
+        self.line = Line(lambda: False, self)
+        self.line.setPlaceholderText("Add a note, dated today")
+        self.line.setAccessibleName("Add a note")
+        self.line.returnPressed.connect(self.add)
+        self.button = push("Add note", self.add, tip="Add this note (Return)")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(TIGHT)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(self.caption)
+        column.addLayout(self._list)
+        column.addLayout(row)
+
+    def fill(self, action: Action) -> None:
+        if self._action is None or action.id != self._action.id:
+            self.line.clear()
+        self._action = action
+        newest_first = action.notes[::-1]
+        while len(self.lines) < len(newest_first):
+            self.lines.append(Paragraph(parent=self))
+            self._list.addWidget(self.lines[-1])
+        for line, note in zip(self.lines, newest_first, strict=False):
+            line.setText(note_text(note))
+        for place, line in enumerate(self.lines):
+            line.setVisible(place < len(newest_first))
+        for part in (self.line, self.button):
+            part.setVisible(not self._desk.read_only)
+
+    def add(self) -> None:
+        text = self.line.text().strip()
+        if text and self._action:
+            self._desk.store.note_action(self._action.id, text, dt.datetime.now().astimezone().date())
+            self.line.clear()
+
+
+def note_text(note: Note) -> str:
+    author = f", {note.author}" if note.author else ""
+    return f"{british_short(note.noted_on)}{author}: {shortened(note.text, _LONGEST_NOTE)}"

@@ -1,0 +1,183 @@
+"""Forms made from an entity's shown fields: a field added to the words of the domain appears here by itself."""
+
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, get_args, get_type_hints
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from riskdesk.risks import (
+    Category,
+    Entity,
+    Kind,
+    Objective,
+    Owner,
+    Register,
+    Shown,
+    shown_fields,
+)
+from ui.choices import Added, ChoiceEditor, PickEditor
+from ui.fields import DateEditor, DueEditor, Editor, LineEditor, MoneyEditor, PercentEditor, Save
+from ui.longtext import TextEditor
+from ui.theme import PAD
+
+SaveField = Callable[[int, dict[str, Any]], None]
+"""Saves one fact, by field name, of the entity with this id."""
+
+_LINES: Mapping[Kind, type[LineEditor]] = {
+    Kind.LINE: LineEditor,
+    Kind.DATE: DateEditor,
+    Kind.DUE: DueEditor,
+    Kind.MONEY: MoneyEditor,
+    Kind.PERCENT: PercentEditor,
+}
+
+
+def make_editor(entity: type[Entity], name: str, save: Save, added: Added, parent: QWidget | None = None) -> Editor:
+    """The editor for a shown field, by its kind and type."""
+    shown = shown_fields(entity)[name]
+    kind, optional = _type_of(entity, name)
+    if shown.kind is Kind.CHOICE:
+        return ChoiceEditor(shown, save, tuple(kind), optional=optional, parent=parent)
+    if shown.kind is Kind.PICK:
+        return PickEditor(shown, save, kind, added, parent)
+    if shown.kind is Kind.TEXT:
+        return TextEditor(shown, save, parent)
+    return _LINES[shown.kind](shown, save, parent)
+
+
+def _type_of(entity: type[Entity], name: str) -> tuple[Any, bool]:
+    hint = get_type_hints(entity)[name]
+    if isinstance(hint, types.UnionType):
+        return next(arg for arg in get_args(hint) if arg is not type(None)), True
+    return hint, False
+
+
+def entries_of(register: Register, entity: type[Entity]) -> Sequence[Any]:
+    """The register's own list of this kind."""
+    lists: Mapping[type[Entity], Sequence[Any]] = {
+        Category: register.categories,
+        Objective: register.objectives,
+        Owner: register.owners,
+    }
+    return lists[entity]
+
+
+class FieldForm(QWidget):
+    """The editors of some or all shown fields of one entity, refilled for one entity after another.
+
+    What cannot be saved when the form moves on to another entity is kept and shown again on return.
+    """
+
+    def __init__(
+        self,
+        entity: type[Entity],
+        save: SaveField,
+        added: Added,
+        names: Sequence[str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entity = entity
+        self._id = 0
+        self._kept: dict[tuple[int, str], Any] = {}
+        self.editors: dict[str, Editor] = {}
+        for name in shown_fields(entity) if names is None else names:
+            self.editors[name] = make_editor(entity, name, self._saver(name, save), added, self)
+        self._build()
+
+    def _saver(self, name: str, save: SaveField) -> Save:
+        return lambda value: save(self._id, {name: value})
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(PAD)
+        grid.setVerticalSpacing(PAD)
+        for column in range(6):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 1)
+        shown = {name: editor.shown for name, editor in self.editors.items()}
+        for row, names in enumerate(rows_of(shown)):
+            for place, (name, (start, span)) in enumerate(zip(names, _spans(names), strict=True)):
+                grid.addWidget(self.editors[name], row, start, 1, span)
+                if place or row:
+                    QWidget.setTabOrder(self._before(name), self.editors[name])
+
+    def _before(self, name: str) -> QWidget:
+        order = list(self.editors)
+        return self.editors[order[order.index(name) - 1]]
+
+    @property
+    def entity_id(self) -> int:
+        """The entity shown, 0 before the first."""
+        return self._id
+
+    def fill(self, value: Any, register: Register) -> None:
+        """Show an entity. The same one again keeps half-typed matter; another one saves it first."""
+        moved = value.id != self._id
+        if moved:
+            self.settle()
+            self._keep()
+            self._id = value.id
+        for name, editor in self.editors.items():
+            if isinstance(editor, PickEditor):
+                editor.offer(entries_of(register, _type_of(self._entity, name)[0]))
+            if moved:
+                editor.reset(getattr(value, name))
+            else:
+                editor.fill(getattr(value, name))
+        if moved:
+            self._put_kept()
+
+    def settle(self) -> bool:
+        """Save whatever is half typed; False if some of it cannot be saved (it stays as typed)."""
+        settled = [editor.settle() for editor in self.editors.values()]
+        return all(settled)
+
+    def set_read_only(self, read_only: bool) -> None:
+        for editor in self.editors.values():
+            editor.set_read_only(read_only)
+
+    def _keep(self) -> None:
+        for name, editor in self.editors.items():
+            draft = editor.draft()
+            if draft is not None:
+                self._kept[self._id, name] = draft
+
+    def _put_kept(self) -> None:
+        for name, editor in self.editors.items():
+            draft = self._kept.pop((self._id, name), None)
+            if draft is not None:
+                editor.put_draft(draft)
+
+
+def rows_of(shown: Mapping[str, Shown]) -> Iterator[tuple[str, ...]]:
+    """How fields stand beside each other: long text alone, short ones by twos, or by threes where that
+    leaves none alone. Three amounts of money belong on one row."""
+    for is_long, names in groupby(shown, lambda name: shown[name].kind is Kind.TEXT):
+        if is_long:
+            yield from ((name,) for name in names)
+        else:
+            yield from _short_rows(list(names), shown)
+
+
+def _short_rows(names: list[str], shown: Mapping[str, Shown]) -> Iterator[tuple[str, ...]]:
+    money = [name for name in names if shown[name].kind is Kind.MONEY]
+    if len(money) == 3 < len(names):
+        yield from _short_rows([name for name in names if name not in money], shown)
+        yield tuple(money)
+        return
+    while names:
+        count = 3 if len(names) == 3 else 2
+        yield tuple(names[:count])
+        names = names[count:]
+
+
+def _spans(names: Sequence[str]) -> list[tuple[int, int]]:
+    """Start and width of each field of a row, in sixths."""
+    if names[0] == "ref" and len(names) == 2:
+        return [(0, 1), (1, 5)]
+    wide = 6 // len(names)
+    return [(place * wide, wide) for place in range(len(names))]

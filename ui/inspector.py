@@ -1,0 +1,173 @@
+"""The form beside the table: everything the register holds about one risk, in one scroll, and its history."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from riskdesk.risks import Risk, shown_fields
+from riskdesk.store import Change
+from ui.actioncards import ActionCards
+from ui.aswritten import AsWritten
+from ui.cards import Cards, control_trade
+from ui.desk import Desk
+from ui.emptystate import EmptyState
+from ui.fields import Editor
+from ui.form import FieldForm
+from ui.guard import guarded
+from ui.labels import Section
+from ui.newentry import adder
+from ui.owners import Owners, Partners
+from ui.riskhistory import RiskHistory
+from ui.risktitle import RiskTitle
+from ui.stages import Stages
+from ui.theme import ROOM
+
+
+class _Sheet(QWidget):
+    """The long sheet in the scroll. Its height follows from its width alone: wrapped labels would else ask
+    for the height they need when very narrow, and leave a blank end."""
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+class Inspector(QWidget):
+    """Shows one risk and edits it. Widgets are made once and refilled for each risk.
+
+    A change of the register is read again without disturbing what is half typed, the focus or the
+    scroll; another risk is shown only after what is half typed was saved (or kept, if it cannot be).
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._id: int | None = None
+        self.setAccessibleName("Risk")
+        self.forms: dict[str, FieldForm] = {}
+        self._make_parts()
+        self._build()
+        self.show_risk(None)
+        desk.changed.connect(self._on_changed)
+
+    @property
+    def risk_id(self) -> int | None:
+        return self._id
+
+    @property
+    def editors(self) -> Iterator[Editor]:
+        """Every editor of the risk's own fields."""
+        for form in self.forms.values():
+            yield from form.editors.values()
+
+    def show_risk(self, risk_id: int | None) -> None:
+        """Show a risk, or how to begin when there is none."""
+        if risk_id != self._id:
+            self.settle()
+            self._id = risk_id
+            self._fill()
+            self._scroll.verticalScrollBar().setValue(0)
+        else:
+            self._fill()
+
+    def settle(self) -> bool:
+        """Save what is half typed. False if some cannot be saved; it is kept and shown again with its risk."""
+        if self._id is None or self._desk.read_only:
+            return True
+        waiting = [form.settle for form in self.forms.values()]
+        waiting += [self.owners.settle, self.stages.settle, self.control_cards.settle, self.action_cards.settle]
+        settled = [settle() for settle in waiting]
+        wrong = next((editor for editor in self.editors if editor.problem), None)
+        if not all(settled) and wrong:
+            self._desk.noticed.emit(f"{wrong.shown.label} is not saved: {wrong.problem}", False)
+        return all(settled)
+
+    def focus_heading(self) -> None:
+        """Put the keyboard on the heading, for a risk that was just added."""
+        self.forms["Risk"].editors["heading"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_top(self) -> None:
+        """Scroll to the title, where a risk is closed and opened."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _make_parts(self) -> None:
+        desk = self._desk
+        self.title = RiskTitle(desk, self)
+        for group, names in groupby(shown_fields(Risk), lambda name: shown_fields(Risk)[name].group):
+            self.forms[group] = FieldForm(Risk, desk.store.edit_risk, adder(desk), list(names), self)
+        self.partners = Partners(desk, self)
+        self.owners = Owners(desk, self)
+        self.stages = Stages(desk, self)
+        self.control_cards = Cards(desk, control_trade(desk), self)
+        self.action_cards = ActionCards(desk, self)
+        self.as_written = AsWritten(self)
+        self.history = RiskHistory(self)
+
+    def _build(self) -> None:
+        inside = _Sheet()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
+        column.setSpacing(ROOM)
+        column.addWidget(self.title)
+        self._sections = {title: self._section(title, parts) for title, parts in self._layout().items()}
+        for section in self._sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.empty = EmptyState(self)
+        self.empty.say("No risk is chosen", "Choose a risk in the table to see and edit it here.")
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.empty)
+
+    def _layout(self) -> dict[str, tuple[QWidget, ...]]:
+        """The sections from top to bottom. Groups of fields this screen has not heard of stand near the end."""
+        forms = dict(self.forms)
+        sections: dict[str, tuple[QWidget, ...]] = {
+            "Risk": (forms.pop("Risk"),),
+            "Scores": (self.stages,),
+            "Owners": (self.owners,),
+            "Place": (forms.pop("Place"), self.partners),
+            "Controls": (self.control_cards,),
+            "Further actions": (self.action_cards,),
+        }
+        sections |= {group: (form,) for group, form in forms.items()}
+        return sections | {"As written": (self.as_written,), "History": (self.history,)}
+
+    def _section(self, title: str, parts: tuple[QWidget, ...]) -> Section:
+        section = Section(title, self)
+        for part in parts:
+            section.body.addWidget(part)
+        return section
+
+    def _risk(self) -> Risk | None:
+        return next((risk for risk in self._desk.register.risks if risk.id == self._id), None)
+
+    def _fill(self) -> None:
+        risk = self._risk()
+        self._stack.setCurrentWidget(self._scroll if risk else self.empty)
+        if risk is None:
+            return
+        register, read_only = self._desk.register, self._desk.read_only
+        self.title.fill(risk, read_only=read_only)
+        for form in self.forms.values():
+            form.fill(risk, register)
+            form.set_read_only(read_only)
+        self.partners.fill(risk, read_only=read_only)
+        self.owners.fill(risk, read_only=read_only)
+        self.stages.fill(risk)
+        self.stages.set_read_only(read_only)
+        self.control_cards.fill(risk)
+        self.action_cards.fill(risk)
+        self.as_written.fill(risk)
+        self._sections["As written"].setVisible(bool(risk.as_written))
+        self.history.fill(self._desk.store.risk_history(risk.id))
+
+    def _on_changed(self, _change: Change) -> None:
+        self._fill()

@@ -1,0 +1,87 @@
+"""A quiet bar inside the form that asks for a reason before a change becomes a step."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.fields import Line
+from ui.guard import guarded
+from ui.labels import mark
+from ui.plain import Paragraph
+from ui.theme import GAP, PAD, TIGHT, Type
+
+
+class ReasonBar(QFrame):
+    """Says what would change and takes the reason. Return agrees, Escape takes it back."""
+
+    agreed = Signal(str)
+    taken_back = Signal()
+
+    def __init__(self, asks: str, verb: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        self.setAutoFillBackground(True)
+        self.what = Paragraph(parent=self, kind=Type.STRONG)
+        self.asks = Paragraph(asks, self, kind=Type.META)
+        self.line = Line(lambda: False, self)
+        self.line.setAccessibleName(asks)
+        self.line.textEdited.connect(self._on_typed)
+        self.line.returnPressed.connect(self.agree)
+        self.agree_button = QPushButton(verb, self)
+        mark(self.agree_button, "primary", True)
+        self.agree_button.clicked.connect(self.agree)
+        self.cancel_button = QPushButton("Cancel", self)
+        self.cancel_button.clicked.connect(self.taken_back)
+        self.lack = Paragraph(parent=self, kind=Type.META)
+        mark(self.lack, "alert", True)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for widget, stretch in ((self.line, 1), (self.agree_button, 0), (self.cancel_button, 0)):
+            row.addWidget(widget, stretch)
+        self.extra = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAD, PAD, PAD, PAD)
+        column.setSpacing(TIGHT)
+        column.addWidget(self.what)
+        column.addWidget(self.asks)
+        column.addLayout(self.extra)
+        column.addLayout(row)
+        column.addWidget(self.lack)
+
+    @property
+    def reason(self) -> str:
+        return self.line.text().strip()
+
+    def ask(self, what: str, reason: str = "", *, focus: bool = True) -> None:
+        """Show the bar for a change described in words; with an earlier, half-typed reason."""
+        self.what.setText(what)
+        self.line.setText(reason)
+        self.lack.hide()
+        self.show()
+        if focus:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def agree(self) -> None:
+        if self.reason:
+            self.agreed.emit(self.reason)
+        else:
+            self.complain("Say why in a few words; the reason is kept with the change.")
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def complain(self, sentence: str) -> None:
+        self.lack.setText(sentence)
+        self.lack.show()
+
+    def _on_typed(self) -> None:
+        self.lack.hide()
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.taken_back.emit()
+        else:
+            super().keyPressEvent(event)

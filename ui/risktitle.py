@@ -1,0 +1,120 @@
+"""The top of the inspector: reference, heading and status, and the way to open, close and re-open a risk."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from riskdesk.dates import british
+from riskdesk.errors import RiskDeskError
+from riskdesk.risks import Kind, Risk, Shown, Status
+from ui.buttons import link
+from ui.desk import Desk
+from ui.fields import DateEditor
+from ui.plain import Label, Paragraph
+from ui.reasonbar import ReasonBar
+from ui.shorten import shortened
+from ui.theme import GAP, TIGHT, Type
+
+_LONGEST_HEADING = 240
+
+
+class RiskTitle(QWidget):
+    """Says which risk this is and how it stands. Risks are never deleted: they close, with a reason and a date."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._risk: Risk | None = None
+        self._reasons: dict[int, str] = {}
+        self.reference = Label(kind=Type.META)
+        self.heading = Paragraph(kind=Type.TITLE)
+        self.closed = Paragraph(kind=Type.META)
+        self.open_button = link("Open risk", self._on_open, tip="Make this draft an open risk")
+        self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
+        self.reopen_button = link("Re-open risk", self._on_reopen, tip="Open this closed risk again, with a reason")
+        self.bar = ReasonBar("Reason (recorded with the step)", "Close risk", self)
+        self.closed_on = DateEditor(Shown("Closed on", Kind.DATE), lambda _day: None, self)
+        self.bar.agreed.connect(self._on_agreed)
+        self.bar.taken_back.connect(self._on_taken_back)
+        self._build()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.reference)
+        row.addStretch(1)
+        for button in self._buttons():
+            row.addWidget(button)
+        self.bar.extra.addWidget(self.closed_on)
+        self.bar.extra.addStretch(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        for part in (row, self.heading, self.closed, self.bar):
+            column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.open_button, self.close_button, self.reopen_button
+
+    def fill(self, risk: Risk, *, read_only: bool) -> None:
+        if self._risk and self._risk.id != risk.id:
+            self._leave()
+        self._risk = risk
+        self.reference.setText(f"Risk {risk.label} · {risk.status.label}")
+        title = shortened(risk.title, _LONGEST_HEADING)
+        self.heading.setText(title or "Not described yet")
+        self.closed.setText(_closed_in_words(risk))
+        self.closed.setVisible(risk.status is Status.CLOSED)
+        for button, status in zip(self._buttons(), (Status.DRAFT, Status.OPEN, Status.CLOSED), strict=True):
+            button.setVisible(risk.status is status and not read_only)
+        if risk.id in self._reasons and self.bar.isHidden():
+            self._ask(self._reasons.pop(risk.id))
+
+    def _leave(self) -> None:
+        """Keep a half-typed reason for when the risk is shown again; leaving never closes a risk."""
+        if self._risk and not self.bar.isHidden() and self.bar.reason:
+            self._reasons[self._risk.id] = self.bar.line.text()
+        self.bar.hide()
+
+    def _ask(self, reason: str = "") -> None:
+        assert self._risk
+        closing = self._risk.status is not Status.CLOSED
+        self.closed_on.setVisible(closing)
+        self.closed_on.reset(self._desk.register.as_at or dt.datetime.now().astimezone().date())
+        self.bar.agree_button.setText("Close risk" if closing else "Re-open risk")
+        self.bar.ask(f"{'Close' if closing else 'Re-open'} risk {self._risk.label}", reason, focus=not reason)
+
+    def _on_open(self) -> None:
+        assert self._risk
+        self._desk.store.open_risk(self._risk.id)
+
+    def _on_close(self) -> None:
+        self._ask()
+
+    def _on_reopen(self) -> None:
+        self._ask()
+
+    def _on_agreed(self, reason: str) -> None:
+        assert self._risk
+        if not self.closed_on.settle():
+            return
+        try:
+            if self._risk.status is Status.CLOSED:
+                self._desk.store.reopen_risk(self._risk.id, reason)
+            elif self.closed_on.known is None:
+                raise RiskDeskError("A risk is closed on a day.", "Write it as 31/3/2018.")
+            else:
+                self._desk.store.close_risk(self._risk.id, reason, self.closed_on.known)
+        except RiskDeskError as fault:
+            self.bar.complain(str(fault))
+            return
+        self._on_taken_back()
+
+    def _on_taken_back(self) -> None:
+        self.bar.hide()
+        next(button for button in (*self._buttons(), self.bar) if button is self.bar or button.isVisible()).setFocus()
+
+
+def _closed_in_words(risk: Risk) -> str:
+    when = f"Closed on {british(risk.closed_on)}" if risk.closed_on else "Closed, the day is not recorded"
+    return f"{when}: {risk.closed_reason or 'reason not recorded'}"
