@@ -3,6 +3,7 @@
 import math
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from tests.bench.timing import Cost, Result, run_apart, said
 
 SIZES = (100, 1_000, 5_000)
 REPEATS = 3
+_LINE = 12.5
+"""Points to a line of the workbook."""
 
 
 def measure(folder: Path) -> Iterator[Result]:
@@ -78,22 +81,24 @@ def _workbook(file: Path, target: Path) -> Path | None:
     """A workbook with the very text of the register paper, set up to print as it does."""
     try:
         from openpyxl import Workbook
-        from openpyxl.styles import Alignment
+        from openpyxl.styles import Alignment, Font
     except ImportError:
         return None
     with Store.open(file, "Bench") as store:
         paper = register_paper(store.register())
     book = Workbook()
     sheet: Any = book.active
-    sheet.append([column.title for column in paper.table.columns])
-    for row in (*paper.table.rows, *paper.closed.rows):
-        sheet.append(["\n".join(_said(item) for item in cell) for cell in row])
-    for line in sheet.iter_rows():
-        for cell in line:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for number in range(len(paper.table.columns)):
-        wide = any(len(_joined(row[number])) > 60 for row in paper.table.rows[:20])
-        sheet.column_dimensions[chr(ord("A") + number)].width = 44 if wide else 12
+    rows = [[column.title for column in paper.table.columns]]
+    rows += [["\n".join(_said(item) for item in cell) for cell in row] for row in paper.table.rows]
+    widths = [44 if any(len(row[place]) > 60 for row in rows) else 12 for place in range(len(rows[0]))]
+    for number, row in enumerate(rows, 1):
+        sheet.append(row)
+        # LibreOffice prints what a row has room for: without its height most of the text would be missing.
+        sheet.row_dimensions[number].height = _LINE * max(map(_lines, row, widths))
+        for cell in sheet[number]:
+            cell.alignment, cell.font = Alignment(wrap_text=True, vertical="top"), Font(size=9)
+    for place, width in enumerate(widths):
+        sheet.column_dimensions[chr(ord("A") + place)].width = width
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -103,8 +108,8 @@ def _workbook(file: Path, target: Path) -> Path | None:
     return target
 
 
-def _joined(cell: Any) -> str:
-    return " ".join(_said(item) for item in cell)
+def _lines(text: str, width: int) -> int:
+    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.splitlines())
 
 
 def _said(item: Any) -> str:

@@ -3,9 +3,9 @@
 Absolute times differ between machines and between minutes; ratios taken together do not.
 """
 
-import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -69,21 +69,28 @@ class Cost:
     megabytes: float
 
 
+_HELPER = """
+import resource, subprocess, sys, time
+begin = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+taken = time.perf_counter() - begin
+sys.stderr.buffer.write(done.stderr)
+print(taken, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(done.returncode)
+"""
+
+
 def run_apart(command: Sequence[str | Path], environment: "dict[str, str] | None" = None) -> Cost:
-    """Run a program to its end and say its time and peak memory (of it and what it waited for)."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
-    )
-    assert process.stderr is not None
-    complaint = process.stderr.read()
-    process.stderr.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} failed: {complaint.decode(errors='replace')}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    """Run a program to its end and say its time and peak memory (of it and what it waited for).
+
+    A small process stands between: Linux counts the memory of whoever starts a program as the program's own.
+    """
+    line = [sys.executable, "-S", "-c", _HELPER, *(str(part) for part in command)]
+    done = subprocess.run(line, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command} failed: {done.stderr}")
+    seconds, kilobytes = done.stdout.split()
+    return Cost(float(seconds), int(kilobytes) / 1024)
 
 
 def table(results: Sequence[Result]) -> str:
