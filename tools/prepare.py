@@ -75,9 +75,8 @@ def install_libraries() -> None:
     if os.name != "posix" or os.geteuid() != 0:
         stop(f"Qt needs a few system libraries. Install them once, then repeat the command:\n\n  sudo {' '.join(line)}")
     say(f"Installing the system libraries Qt needs: {' '.join(missing)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], quiet)
-    run([*line[:2], "-q", *line[2:]], quiet)
+    run(["apt-get", "update"], quiet=True)
+    run(line, quiet=True)
     still = missing_packages()
     if still:
         stop(f"These were installed and still do not load: {' '.join(still)}.")
@@ -106,10 +105,13 @@ def answers(program: Path, *arguments: str) -> bool:
         return False
 
 
-def run(command: list[str], environment: "dict[str, str] | None" = None) -> None:
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+def run(command: list[str], *, quiet: bool = False) -> None:
+    """Stops with the command's own words when it fails; a `quiet` one says nothing else."""
+    told = subprocess.PIPE if quiet else None
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=told, stderr=told, text=True, check=False)
     if done.returncode:
-        stop(f"This did not work: {' '.join(command)}")
+        stop(f"{done.stdout or ''}{done.stderr or ''}\nThis did not work: {' '.join(command)}")
 
 
 def say(text: str) -> None:

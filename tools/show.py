@@ -31,10 +31,13 @@ def command(*arguments: str | Path) -> None:
 def draw_window() -> None:
     """The window as it would stand on a laptop's screen, drawn into a file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import qInstallMessageHandler
+
     from ui import theme
     from ui.app import Application, make_window
     from ui.settings import Settings
 
+    qInstallMessageHandler(lambda _kind, _place, text: None if "propagateSizeHints" in text else print(text))
     app = Application(["riskdesk"])
     theme.apply(app, theme.Look.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
