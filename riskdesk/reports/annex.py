@@ -15,6 +15,7 @@ from riskdesk.reports.marks import (
     body,
     in_order,
     level_cell,
+    money_lines,
     owner_cell,
     owner_text,
     rating_cell,
@@ -149,10 +150,10 @@ def _risk_cell(risk: Risk) -> Cell:
         for word, text in (("Cause", risk.cause), ("Event", risk.event), ("Effect", risk.effect))
         if text
     ]
-    if not told:
-        return body("")
+    told = told or [Line(NOT_RECORDED, Tone.META)]
+    told += [Line(text, Tone.META) for text in money_lines(risk)]
     if risk.category:
-        told.append(Line(risk.category.name, Tone.META))
+        told.append(Line(f"Category: {risk.category.name}", Tone.META))
     return tuple(told)
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from riskdesk.reports.annex import agree
 from riskdesk.reports.due import (
+    Undated,
+    due_wording,
+    is_one_finding,
     late_actions,
     late_sentence,
     late_table,
@@ -63,6 +66,7 @@ def board_paper(register: Register) -> BoardPaper:
     """Every fact and sentence of the board paper."""
     live = in_order(register, Status.OPEN)
     lates, undated = late_actions(register), undated_actions(register)
+    rows = () if is_one_finding(register, undated) else undated
     bands = _top_bands(register, live)
     top = [risk for risk in live if _band(register, risk) in bands]
     return BoardPaper(
@@ -83,11 +87,18 @@ def board_paper(register: Register) -> BoardPaper:
         late_lead=late_sentence(register, lates),
         late=late_table(lates),
         late_actions=len(lates),
-        undated_lead=undated_sentence(register, undated),
-        undated=undated_table(undated),
-        undated_risks=len(undated),
+        undated_lead=_undated_lead(register, undated),
+        undated=undated_table(rows),
+        undated_risks=len(rows),
         method=method(register, live),
     )
+
+
+def _undated_lead(register: Register, undated: tuple[Undated, ...]) -> str:
+    told = undated_sentence(register, undated)
+    if not is_one_finding(register, undated):
+        return told
+    return f"{told} What is written is the same for all: {due_wording(undated[0].actions[0])}."
 
 
 def _cover(register: Register) -> tuple[tuple[str, str], ...]:

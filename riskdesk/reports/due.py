@@ -45,6 +45,13 @@ def undated_actions(register: Register) -> tuple[Undated, ...]:
     return tuple(undated for undated in found if undated.actions)
 
 
+def is_one_finding(register: Register, undated: tuple[Undated, ...]) -> bool:
+    """Whether every open action is undated in the same words: then one sentence says it all."""
+    wordings = {due_wording(action) for row in undated for action in row.actions}
+    bare = sum(len(row.actions) for row in undated)
+    return len(undated) > 1 and len(wordings) == 1 and bare == _open_actions(register)
+
+
 def late_table(lates: tuple[Late, ...]) -> Table:
     columns = (
         Column("ref", "Ref"),
@@ -79,7 +86,7 @@ def undated_table(undated: tuple[Undated, ...]) -> Table:
             strong(row.risk.label),
             body(clipped(row.risk.title, 160)),
             body(f"{len(row.actions)} of {len(row.risk.open_actions)}"),
-            tuple(Line(text) for text in _dues(row.actions)),
+            tuple(Line(sentence(text)) for text in _dues(row.actions)),
             body(owner_text(row.risk.accountable)),
         )
         for row in undated
@@ -103,25 +110,30 @@ def _dues(actions: tuple[Action, ...]) -> list[str]:
     """What was written in place of a date, each wording once, with how often it stands there."""
     wordings: dict[str, int] = {}
     for action in actions:
-        wording = _wording(action)
+        wording = due_wording(action)
         wordings[wording] = wordings.get(wording, 0) + 1
     if len(wordings) == 1:
         return list(wordings)
     return [f"{wording} ({number})" for wording, number in wordings.items()]
 
 
-def _wording(action: Action) -> str:
+def due_wording(action: Action) -> str:
+    """What was written in place of a usable date."""
     match action.due_date.kind:
         case DueKind.NOT_RECORDED:
-            return sentence(NOT_RECORDED)
+            return NOT_RECORDED
         case DueKind.NOT_A_DATE:
             return f"“{clipped(action.due, 60)}”, not a date"
         case _:
             return f"“{clipped(action.due, 60)}”, no end given"
 
 
+def _open_actions(register: Register) -> int:
+    return sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+
+
 def late_sentence(register: Register, lates: tuple[Late, ...]) -> str:
-    total = sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+    total = _open_actions(register)
     if not total:
         return "No open risk has an open further action."
     if register.as_at is None:
@@ -138,7 +150,7 @@ def late_sentence(register: Register, lates: tuple[Late, ...]) -> str:
 
 
 def undated_sentence(register: Register, undated: tuple[Undated, ...]) -> str:
-    total = sum(len(risk.open_actions) for risk in register.risks if risk.status is Status.OPEN)
+    total = _open_actions(register)
     bare = sum(len(row.actions) for row in undated)
     if not total:
         return ""

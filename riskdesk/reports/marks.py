@@ -126,6 +126,15 @@ def owner_cell(risk: Risk) -> Cell:
     return Line(first, Tone.BODY), Line("accountable", Tone.META), *(Line(f"with {other}") for other in others)
 
 
+def money_lines(risk: Risk) -> tuple[str, ...]:
+    """What is known of the money at stake and who bears it; nothing where nothing is recorded."""
+    amounts = (("low", risk.financial_low), ("likely", risk.financial_likely), ("high", risk.financial_high))
+    known = ", ".join(f"{word} £{amount:,}" for word, amount in amounts if amount is not None)
+    told = [text for text in (known, risk.financial_narrative.strip()) if text]
+    lines = [f"Financial impact: {'; '.join(told)}"] if told else []
+    return (*lines, f"Who bears the money: {risk.bearer}") if risk.bearer else tuple(lines)
+
+
 def owner_text(owner: Owner | None) -> str:
     if owner is None or not owner.name.strip():
         return NOT_RECORDED

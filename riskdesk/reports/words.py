@@ -63,7 +63,7 @@ def clipped(text: str, length: int = 240) -> str:
     flat = " ".join(text[: 4 * length].split())
     if len(flat) <= length:
         return flat
-    return flat[:length].rsplit(" ", 1)[0].rstrip(",;:. ") + " …"
+    return flat[:length].rsplit(" ", 1)[0].rstrip(",;:. ") + "\N{NO-BREAK SPACE}…"
 
 
 def sentence(text: str) -> str:
