@@ -6,11 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from riskdesk.dates import DueKind, read_due
+from riskdesk.dates import DueDate, DueKind, british_short
 from riskdesk.reviews import review_due
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Status
-from ui.columns import NOT_RECORDED, Align, Cell, Column, Mark, Sight, Tone, dated, lowered, natural, said
-from ui.fields import reading
+from ui.columns import NOT_RECORDED, Align, Cell, Column, Sight, Tone, dated, lowered, natural, said
 from ui.filters import NONE, Filter, Offer, named_owners
 from ui.gather import action_text
 from ui.registertable import in_order
@@ -137,11 +136,18 @@ def _due(item: Item, _sight: Sight) -> Cell:
     due = item.action.due_date
     if due.kind is DueKind.NOT_RECORDED:
         return NOT_RECORDED
-    means = reading(due)
-    odd = due.kind is DueKind.NOT_A_DATE
-    same = due.end is not None and read_due(item.action.due).kind is DueKind.DAY and means == item.action.due
-    return Cell(item.action.due, more="" if same else means, more_tone=Tone.ALERT if odd else Tone.MUTED,
-                mark=Mark.DIFFERS if odd else None, hover=_ODD if odd else "")  # fmt: skip
+    if due.kind is DueKind.NOT_A_DATE:
+        return Cell(due.text, more="not a date", more_tone=Tone.ALERT, hover=_ODD)
+    return Cell(due.text, more=_meaning(due))
+
+
+def _meaning(due: DueDate) -> str:
+    if due.end is None:
+        return "no end date"
+    last = british_short(due.end)
+    if due.kind is DueKind.DAY:
+        return "" if last == due.text.strip() else last
+    return f"ends {last}"
 
 
 _ODD = "RiskDesk cannot read this as a date, so it is never called late. It is kept as written."
@@ -149,10 +155,10 @@ _ODD = "RiskDesk cannot read this as a date, so it is never called late. It is k
 
 def _late(item: Item, sight: Sight) -> Cell:
     if sight.register.as_at is None:
-        return Cell("not judged", Tone.MUTED, hover="The as-at date of the register is not recorded.")
+        return Cell("not judged", Tone.ABSENT, hover="The as-at date of the register is not recorded.")
     days = 0 if item.risk.status is Status.CLOSED else item.action.days_late(sight.register.as_at)
     if not days:
-        return Cell("no", Tone.MUTED)
+        return Cell("no", Tone.ABSENT)
     return Cell("1 day" if days == 1 else f"{days:,} days", Tone.ALERT)
 
 
@@ -162,7 +168,7 @@ def _status(item: Item, _sight: Sight) -> Cell:
 
 
 def _barrier(item: Item, _sight: Sight) -> Cell:
-    return Cell(item.action.barrier) if item.action.barrier else Cell("none recorded", Tone.MUTED)
+    return Cell(item.action.barrier) if item.action.barrier else Cell("none recorded", Tone.ABSENT)
 
 
 def _owner_name(action: Action) -> str:
@@ -181,7 +187,7 @@ ACTIONS: tuple[Column[Item], ...] = (
            width=124, lines=2, field="owner"),
     Column("Due", "due", _due, lambda i, _: i.action.due_date.end, width=146, lines=2, field="due",
            tip="As it was written, and what RiskDesk reads in it"),
-    Column("Status", "status", _status, lambda i, _: _STATUSES.index(i.action.status), width=92, field="status"),
+    Column("Status", "status", _status, lambda i, _: _STATUSES.index(i.action.status), width=106, field="status"),
     Column("Done", "progress", lambda i, _: Cell(f"{i.action.progress}%"), lambda i, _: i.action.progress, width=60,
            align=Align.RIGHT, field="progress", tip="How much is done, in per cent"),
     Column("Late", "late", _late, lambda i, s: i.action.days_late(s.register.as_at), width=78, largest_first=True,

@@ -19,9 +19,10 @@ Levels = tuple[int | None, int | None, int | None]
 
 
 class Tone(Enum):
-    """How loud a text is: muted where nothing is recorded, alert where something needs doing."""
+    """How loud a text is: absent where nothing is recorded, alert where something needs doing."""
 
     PLAIN = auto()
+    ABSENT = auto()
     MUTED = auto()
     STRONG = auto()
     ALERT = auto()
@@ -42,11 +43,13 @@ class Align(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as people read it. `more` is a second, smaller line; `mark` stands beside the text;
+    """One cell as people read it. `more` is a second, smaller line, `tail` ends the first and is never
+    cut; `mark` stands beside the text;
     with a `band` the cell is coloured by it; `hover` tells more, and all of it where text is cut."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    tail: str = ""
     more: str = ""
     more_tone: Tone = Tone.MUTED
     band: Band | None = None
@@ -56,10 +59,11 @@ class Cell:
     @property
     def spoken(self) -> str:
         """Everything the cell says, in one line, for screen readers."""
+        first = f"{self.text} {self.tail}".strip()
         if self.mark is Mark.DIFFERS:
-            parts = (self.text, self.more, self.hover)
+            parts = (first, self.more, self.hover)
         else:
-            parts = (f"{self.mark.value} {self.text}" if self.mark else self.text, self.more, "")
+            parts = (f"{self.mark.value} {first}" if self.mark else first, self.more, "")
         return ", ".join(part for part in parts if part)
 
 
@@ -101,7 +105,7 @@ class Column(Generic[T]):
         return self.title.format(**words)
 
 
-NOT_RECORDED = Cell("not recorded", Tone.MUTED)
+NOT_RECORDED = Cell("not recorded", Tone.ABSENT)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -136,14 +140,14 @@ def reference_order(risk: Risk, _sight: Sight) -> Any:
 
 def title(risk: Risk, _sight: Sight) -> Cell:
     tone = Tone.MUTED if risk.status is Status.CLOSED else Tone.PLAIN
-    return Cell(risk.title, tone) if risk.title.strip() else Cell("not described yet", Tone.MUTED)
+    return Cell(risk.title, tone) if risk.title.strip() else Cell("not described yet", Tone.ABSENT)
 
 
 def owner(risk: Risk, _sight: Sight) -> Cell:
     if not risk.owners:
         return NOT_RECORDED
     others = len(risk.owners) - 1
-    return Cell(risk.owners[0].name, more=f"+{others}" if others else "", hover=_owners_in_words(risk.owners))
+    return Cell(risk.owners[0].name, tail=f"+{others}" if others else "", hover=_owners_in_words(risk.owners))
 
 
 def _owners_in_words(owners: tuple[Owner, ...]) -> str:
@@ -208,10 +212,10 @@ def _before(risk: Risk, sight: Sight) -> Rated | None:
 def movement(risk: Risk, sight: Sight) -> Cell:
     """What the current rating did since the as-at date was last set."""
     if risk.id not in sight.previous:
-        return Cell("unchanged", Tone.MUTED)
+        return Cell("unchanged", Tone.ABSENT)
     before, now = _before(risk, sight), sight.register.rated(risk, Stage.CURRENT)
     if before is None:
-        return Cell("newly rated") if now else Cell("not rated", Tone.MUTED)
+        return Cell("newly rated") if now else Cell("not rated", Tone.ABSENT)
     was = words_of(before)
     if now is None:
         return Cell("rating taken away", more=f"was {was}")
@@ -240,7 +244,7 @@ def late_actions(risk: Risk, sight: Sight) -> int:
 
 def open_actions(risk: Risk, sight: Sight) -> Cell:
     if not risk.actions:
-        return Cell("none", Tone.MUTED)
+        return Cell("none", Tone.ABSENT)
     late = late_actions(risk, sight)
     count = len(risk.open_actions)
     hover = f"{count} open of {len(risk.actions)}"
@@ -250,7 +254,7 @@ def open_actions(risk: Risk, sight: Sight) -> Cell:
 def next_review(risk: Risk, sight: Sight) -> Cell:
     due = review_due(risk, sight.register)
     if due is None:
-        return NOT_RECORDED if risk.status is not Status.CLOSED else Cell("closed", Tone.MUTED)
+        return NOT_RECORDED if risk.status is not Status.CLOSED else Cell("closed", Tone.ABSENT)
     as_at = sight.register.as_at
     if as_at and due < as_at:
         return Cell(british_short(due), more="overdue", more_tone=Tone.ALERT)
@@ -268,12 +272,12 @@ _STATUSES = tuple(Status)
 _RATED = "The {word} rating and its band"
 
 REGISTER: tuple[Column[Risk], ...] = (
-    Column("Ref", "ref", reference, reference_order, width=48, tip="The register's own reference"),
-    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=200, lines=2,
+    Column("Ref", "ref", reference, reference_order, width=52, tip="The register's own reference"),
+    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=180, lines=2,
            stretch=True),
     Column("Category", "category", lambda r, _: said(r.category.name if r.category else ""),
            lambda r, _: lowered(r.category.name if r.category else ""), width=104, lines=2, spare=2),
-    Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=132,
+    Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=124,
            tip="The accountable owner, and how many others", lines=2, spare=5),
     Column("{inherent}", "inherent", rating(Stage.INHERENT), rating_order(Stage.INHERENT), width=100,
            tip="The rating before any control", largest_first=True, spare=6),
@@ -283,7 +287,7 @@ REGISTER: tuple[Column[Risk], ...] = (
            tip="The rating aimed at", largest_first=True),
     Column("Movement", "movement", movement, movement_order, width=100,
            tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4),
-    Column("Actions", "actions", open_actions, lambda r, s: (late_actions(r, s), len(r.open_actions)), width=68,
+    Column("Actions", "actions", open_actions, lambda r, s: (late_actions(r, s), len(r.open_actions)), width=80,
            tip="Open actions, and how many are late at the as-at date", largest_first=True),
     Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=94, spare=3),
     Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=72, spare=1),

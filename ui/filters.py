@@ -189,7 +189,7 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _tidy(self) -> None:
-        self.clear_button.setEnabled(self.is_active or self._searching)
+        self.clear_button.setVisible(self.is_active or self._searching)
 
 
 def _test(filter_: Filter[Any], value: Hashable, register: Register) -> Callable[[Any], bool]:

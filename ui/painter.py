@@ -43,25 +43,30 @@ class CellPainter(QStyledItemDelegate):
         theme = self.theme = colours(self._view.palette())
         self._work, self._strong, self._meta = (font_for(kind) for kind in (Type.WORK, Type.STRONG, Type.META))
         self._metrics = {id(font): QFontMetrics(font) for font in (self._work, self._strong, self._meta)}
+        self._fonts = dict.fromkeys(Tone, self._work) | {
+            Tone.STRONG: self._strong,
+            Tone.ALERT: self._strong,
+            Tone.ABSENT: self._meta,
+        }
         self._pens = _pens(theme)
         self._line, self._accent = QColor(theme.line), QColor(theme.accent)
         self._selected, self._hover = QColor(theme.notice), QColor(theme.hover)
         self._chips: dict[Band, tuple[QColor, QColor, QColor]] = {}
-        self._wrapped: dict[tuple[str, int, int, int], tuple[str, ...]] = {}
+        self._wrapped: dict[tuple[str, int, int, int, str], tuple[str, ...]] = {}
 
     @property
     def row_height(self) -> int:
         """Room for two lines of work text."""
         return 2 * self._metrics[id(self._work)].lineSpacing() + GAP
 
-    def lines(self, text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
-        """The text in at most so many lines, the last one elided."""
-        key = (text, id(font), width, most)
+    def lines(self, text: str, font: QFont, width: int, most: int, tail: str = "") -> tuple[str, ...]:
+        """The text in at most so many lines, the last one elided before the tail."""
+        key = (text, id(font), width, most, tail)
         found = self._wrapped.get(key)
         if found is None:
             if len(self._wrapped) > _KEPT:
                 self._wrapped.clear()
-            found = self._wrapped[key] = wrap(text, font, self._metrics[id(font)], width, most)
+            found = self._wrapped[key] = wrap(text, font, width, most, tail)
         return found
 
     @guarded(None)
@@ -116,8 +121,8 @@ class CellPainter(QStyledItemDelegate):
         x, y, width, height = rect
         indent = 13 if cell.mark is not None else 0
         room = width - 2 * GAP - indent
-        font = self._strong if cell.tone in (Tone.STRONG, Tone.ALERT) else self._work
-        lines = self.lines(cell.text, font, room, 1 if cell.more else column.lines)
+        font = self._fonts[cell.tone]
+        lines = self.lines(cell.text, font, room, 1 if cell.more else column.lines, cell.tail)
         more = self.lines(cell.more, self._meta, room, 1) if cell.more else ()
         metrics, small = self._metrics[id(font)], self._metrics[id(self._meta)]
         tall = metrics.lineSpacing() * len(lines) + small.lineSpacing() * len(more)
@@ -139,25 +144,33 @@ class CellPainter(QStyledItemDelegate):
             painter.drawText(at, base, more[0])
 
 
-def wrap(text: str, font: QFont, metrics: QFontMetrics, width: int, most: int) -> tuple[str, ...]:
-    """A text broken at words into at most so many lines of a width; what does not fit ends in three dots."""
+def wrap(text: str, font: QFont, width: int, most: int, tail: str = "") -> tuple[str, ...]:
+    """A text broken at words into at most so many lines of a width. What does not fit ends in three
+    dots; the tail ends the last line whole."""
     plain = " ".join(text[:_LONGEST].split())
     if not plain or width <= 0:
         return ()
-    if most == 1 or metrics.horizontalAdvance(plain) <= width:
-        return (metrics.elidedText(plain, Qt.TextElideMode.ElideRight, width),)
-    layout = QTextLayout(plain, font)
+    metrics = QFontMetrics(font)
+    tail = f" {tail}" if tail else ""
+    ends = width - metrics.horizontalAdvance(tail)
+    if most == 1 or metrics.horizontalAdvance(plain) <= ends:
+        return (metrics.elidedText(plain, Qt.TextElideMode.ElideRight, ends) + tail,)
+    lines = _broken(plain, font, width, most)
+    return *lines[:-1], metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, ends) + tail
+
+
+def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """The first lines of a text; the last of them holds all the rest."""
+    layout = QTextLayout(text, font)
     layout.setTextOption(_wrapping())
     lines: list[str] = []
     layout.beginLayout()
     while len(lines) < most and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        start = line.textStart()
         last = len(lines) == most - 1
-        rest = _from(plain, start) if last else _from(plain, start, line.textLength())
-        lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width) if last else rest)
+        lines.append(_from(text, line.textStart(), None if last else line.textLength()))
     layout.endLayout()
-    return tuple(lines)
+    return lines
 
 
 def _wrapping() -> QTextOption:
@@ -166,7 +179,7 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def _from(text: str, start: int, length: int | None = None) -> str:
+def _from(text: str, start: int, length: int | None) -> str:
     """A part of a text by Qt's count, in which an emoji is two."""
     units = text.encode("utf-16-le", "surrogatepass")
     part = units[2 * start :] if length is None else units[2 * start : 2 * (start + length)]
@@ -194,6 +207,7 @@ def _pens(theme: Colours) -> dict[Tone, QColor]:
         Tone.PLAIN: QColor(theme.text),
         Tone.STRONG: QColor(theme.text),
         Tone.MUTED: QColor(theme.meta),
+        Tone.ABSENT: QColor(theme.meta),
         Tone.ALERT: QColor(theme.alert),
     }
 

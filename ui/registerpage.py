@@ -1,23 +1,18 @@
 """The register page: every risk in a table, the chosen one's form beside it."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Risk, Status
 from riskdesk.store import Change
 from ui.commands import Command
 from ui.desk import Desk
 from ui.emptystate import EmptyState
-from ui.fields import read_day
 from ui.filters import REGISTER_FILTERS, FilterBar
 from ui.inspector import Inspector
 from ui.page import Page
-from ui.plain import Label
-from ui.reasonbar import ReasonBar
 from ui.registertable import RegisterTable
 from ui.tableview import Memory
 from ui.theme import ROOM
@@ -41,9 +36,6 @@ class RegisterPage(Page):
         self.bar = FilterBar(REGISTER_FILTERS)
         self.table = RegisterTable(desk, memory)
         self.inspector = Inspector(desk)
-        self.closing = ReasonBar("Why it can be closed (kept in its history for good)", "Close risk")
-        self.reopening = ReasonBar("Why it is open again (kept in its history for good)", "Reopen risk")
-        self.closed_on = QLineEdit()
         self.empty = EmptyState()
         self._build()
         self._connect()
@@ -60,27 +52,15 @@ class RegisterPage(Page):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([820, 416])
+        self.splitter.setSizes([804, 432])
         if self._memory:
             self.splitter.restoreState(self._memory.state(_KEY))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.closing)
-        column.addWidget(self.reopening)
         column.addWidget(self.splitter, 1)
-        self._build_closing()
         self.stack.setMinimumWidth(20 * ROOM)
         self.setFocusProxy(self.table)
-
-    def _build_closing(self) -> None:
-        self.closed_on.setAccessibleName("Closed on")
-        self.closed_on.setToolTip("A day such as 31/3/2018")
-        self.closed_on.setMaximumWidth(self.fontMetrics().horizontalAdvance("00/00/00000") + 2 * ROOM)
-        self.closed_on.returnPressed.connect(self.closing.agree)
-        self.closing.extra.addWidget(Label("Closed on"))
-        self.closing.extra.addWidget(self.closed_on)
-        self.closing.extra.addStretch(1)
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_step)
@@ -90,10 +70,6 @@ class RegisterPage(Page):
         self.bar.changed.connect(self._on_filter)
         self.bar.cleared.connect(self._on_cleared)
         self.bar.offer(self.desk.register)
-        self.closing.agreed.connect(self._on_close_agreed)
-        self.reopening.agreed.connect(self._on_reopen_agreed)
-        for ask in (self.closing, self.reopening):
-            ask.taken_back.connect(self._leave_asking)
         self.splitter.splitterMoved.connect(lambda *_: self._keep())
 
     @property
@@ -160,40 +136,17 @@ class RegisterPage(Page):
             self.desk.store.open_risk(self.risk.id)
 
     def close_risk(self) -> None:
-        """Ask why above the table, then close."""
-        if risk := self.risk:
-            self._leave_asking()
-            day = self.desk.register.as_at or dt.date.today()  # noqa: DTZ011 - the reader's own day
-            self.closed_on.setText(f"{day:%d/%m/%Y}")
-            self.closing.ask(f"Close risk {risk.label}")
+        """Ask on the form why and on which day, then close."""
+        self._press(self.inspector.title.close_button)
 
     def reopen_risk(self) -> None:
-        if risk := self.risk:
-            self._leave_asking()
-            self.reopening.ask(f"Reopen risk {risk.label}")
+        """Ask on the form why, then open again."""
+        self._press(self.inspector.title.reopen_button)
 
-    def _on_close_agreed(self, reason: str) -> None:
-        try:
-            day = read_day(self.closed_on.text())
-        except RiskDeskError as fault:
-            self.closing.complain(str(fault))
-            return
-        if day is None:
-            self.closing.complain("Say on which day it was closed.")
-        elif risk := self.risk:
-            self._leave_asking()
-            self.desk.store.close_risk(risk.id, reason, day)
-
-    def _on_reopen_agreed(self, reason: str) -> None:
-        if risk := self.risk:
-            self._leave_asking()
-            self.desk.store.reopen_risk(risk.id, reason)
-
-    def _leave_asking(self) -> None:
-        if self.closing.isVisibleTo(self) or self.reopening.isVisibleTo(self):
-            self.table.setFocus()
-        self.closing.hide()
-        self.reopening.hide()
+    def _press(self, button: QPushButton) -> None:
+        """The form asks for reasons; here is only the way to it."""
+        self.inspector.show_top()
+        button.click()
 
     def _offer_columns(self) -> None:
         header = self.table.horizontalHeader()
@@ -204,10 +157,10 @@ class RegisterPage(Page):
             self.table.go_to(self.table.rows.row(0).id)
         self.inspector.show_risk(self.table.current_id or None)
 
-    def _on_step(self, _change: Change) -> None:
+    def _on_step(self, change: Change) -> None:
         if self.bar.offer(self.desk.register):
             self._on_filter()
-        self.table.read_again()
+        self.table.read_again(change)
         if self.risk is None:
             self._show_first()
 
@@ -219,7 +172,6 @@ class RegisterPage(Page):
         self.set_search("")
 
     def _on_chosen(self, risk_id: int) -> None:
-        self._leave_asking()
         self.inspector.show_risk(risk_id)
         self.told.emit()
 

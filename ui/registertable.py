@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from riskdesk.risks import Register, Risk
+from riskdesk.store import Change
 from ui.columns import REGISTER, Sight, natural
 from ui.desk import Desk
 from ui.gather import risk_text
 from ui.rows import Row, Rows
 from ui.rowsmodel import RowsModel
 from ui.tableview import Memory, TableView
+
+_MOVING = frozenset({"score", "register"})
+"""The tables whose changes may move a rating, or the day from which movement counts."""
 
 
 def register_rows() -> Rows[Risk]:
@@ -43,7 +47,10 @@ class RegisterTable(TableView):
         self.setAccessibleDescription("Up and down choose a risk, Enter goes to its form")
         self.read_again()
 
-    def read_again(self) -> None:
-        """Show the register as it stands now."""
-        sight = Sight(self.desk.register, self.desk.store.previous_ratings())
+    def read_again(self, change: Change | None = None) -> None:
+        """Show the register as it stands now, after a change or for the first time."""
+        before = self.rows.rows.sight
+        moved = change is None or change.tables & _MOVING
+        previous = before.previous if before and not moved else self.desk.store.previous_ratings()
+        sight = Sight(self.desk.register, previous)
         self.rows.fill(renewed(self.rows.rows, sight), sight)

@@ -20,7 +20,8 @@ class Row(Generic[T]):
         self.thing = thing
         self.group = group
         self.text = ""
-        self.cells: list[Cell | None] = []
+        # Not an empty list: ten thousand of them would cost the first fill most of its time.
+        self.cells: list[Cell | None] | None = None
 
 
 class Rows(Generic[T]):
@@ -57,13 +58,21 @@ class Rows(Generic[T]):
             self.all = _sorted(self._natural, lambda row: column.sort(row.thing, sight), descending=descending)
         self._test()
 
-    def search(self, text: str) -> None:
-        """Show rows that hold every word. Longer words can only be found where shorter ones were."""
+    def search(self, text: str) -> list[Row[T]]:
+        """The rows that hold every word, for `show`. Longer words can only be found where shorter ones were."""
         words = tuple(text.casefold().split())
         narrower = all(any(old in new for new in words) for old in self._words)
         self._words = words
-        self._found = self._holding(self._found if narrower else self._passing)
-        self.shown = self.arrange(self._found)
+        return self._holding(self._found if narrower else self._passing)
+
+    def show(self, found: list[Row[T]]) -> None:
+        """Show what a search found."""
+        self._found = found
+        self.shown = self.arrange(found)
+
+    def is_shown(self, found: list[Row[T]]) -> bool:
+        """Whether these very rows are shown already."""
+        return found == self._found
 
     def keep(self, tests: Sequence[Test[T]]) -> None:
         """Show rows that pass every test as well."""
@@ -77,7 +86,7 @@ class Rows(Generic[T]):
     def cell(self, place: int, column: int) -> Cell:
         """What a shown row says in a column, worked out the first time it is looked at."""
         row = self.shown[place]
-        if not row.cells:
+        if row.cells is None:
             row.cells = [None] * len(self.columns)
         cell = row.cells[column]
         if cell is None:
@@ -107,8 +116,7 @@ class Rows(Generic[T]):
         for test in self._tests:
             rows = [row for row in rows if test(row.thing)]
         self._passing = rows
-        self._found = self._holding(rows)
-        self.shown = self.arrange(self._found)
+        self.show(self._holding(rows))
 
     def _holding(self, rows: list[Row[T]]) -> list[Row[T]]:
         if self._words:

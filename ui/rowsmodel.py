@@ -49,7 +49,11 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._idle.start()
 
     def search(self, text: str) -> None:
-        self._again(lambda: self.rows.search(text))
+        found = self.rows.search(text)
+        if self.rows.is_shown(found):
+            self.narrowed.emit()
+        else:
+            self._again(lambda: self.rows.show(found))
 
     def keep(self, tests: Sequence[Test[T]]) -> None:
         self._again(lambda: self.rows.keep(tests))
