@@ -11,7 +11,7 @@ from riskdesk.reports.text import QUIET, Style, shorten
 from riskdesk.reports.words import listed
 
 SHARES = {
-    "ref": 29,
+    "ref": 40,
     "risk": 136,
     "controls": 136,
     "impact": 47,
@@ -54,7 +54,6 @@ def draw_register(paper: RegisterPaper, progress: Progress | None) -> Drawn:
     _grid(pages, paper.table).draw(live_done)
     if paper.closed.rows:
         _closed(pages, paper, closed_done)
-    _notes(pages, paper)
     return pages.finish()
 
 
@@ -67,7 +66,7 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
         (" · ".join(above), _ORGANISATION, 2.0),
         (paper.title, _TITLE, 2.0),
         (f"Risk register, {paper.as_at}", _LEAD, 7.0),
-        (" ".join(paper.lead), _NOTE, 12.0),
+        (" ".join((*paper.lead, *paper.notes)), _NOTE, 12.0),
     ):
         pages.paragraph(text, style, after)
 
@@ -89,12 +88,6 @@ def _closed(pages: Pages, paper: RegisterPaper, progress: Progress) -> None:
     pages.need(_HEADING.leading + 6 + grid.least)
     pages.paragraph(paper.closed_heading, _HEADING, 6)
     grid.draw(progress)
-
-
-def _notes(pages: Pages, paper: RegisterPaper) -> None:
-    pages.down(12)
-    for note in paper.notes:
-        pages.paragraph(note, _NOTE, 2)
 
 
 def balanced(table: Table) -> list[float]:

@@ -49,11 +49,11 @@ def hostile_register() -> Register:
         heading=HOSTILE,
         description=HOSTILE,
         owners=(Owner(name=HOSTILE, organisation=HOSTILE),),
-        controls=(Control(text=HOSTILE), Control(text="W" * 3000)),
-        actions=(Action(text=HOSTILE, due=HOSTILE), Action(text="x/" * 2000, due="1/1/2019")),
+        controls=(Control(text=HOSTILE), Control(text="W" * 1000)),
+        actions=(Action(text=HOSTILE, due=HOSTILE), Action(text="x/" * 800, due="1/1/2019")),
         target_date=HOSTILE,
     )
-    endless = one_of("2", 1, 1, description="word " * 20_000)
+    endless = one_of("2", 1, 1, description="word " * 4_000)
     closed = one_of("3", 2, 2, status=Status.CLOSED, closed_reason=HOSTILE, comments=HOSTILE)
     return register_of(nasty, endless, closed, title=HOSTILE, organisation=HOSTILE, source=HOSTILE, appetite=HOSTILE)
 
