@@ -96,7 +96,7 @@ class ActionRows(Rows[Item]):
             folded = row.group == Group.FINISHED and not self.unfolded
             if row.group != last:
                 group, last = Group(row.group), row.group
-                words = f"{group.words(as_at)} ({counts[last]:,}{', folded away' if folded else ''})"
+                words = f"{group.words(as_at)} ({counts[last]:,}){', folded away' if folded else ''}"
                 arranged.append(Heading(group, words, row.thing))
             if not folded:
                 arranged.append(row)

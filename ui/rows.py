@@ -45,8 +45,8 @@ class Rows(Generic[T]):
 
     def fill(self, rows: Iterable[Row[T]], sight: Sight) -> None:
         """Take these rows, given in their natural order. A row may be one kept from the last time."""
-        self.sight = sight
         self._natural = list(rows)
+        self.sight = sight
         self._cold = [row for row in self._natural if not row.text]
         self.sort(self.sorted_by, descending=self.descending)
 
