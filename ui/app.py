@@ -60,7 +60,10 @@ def _pages(window: MainWindow) -> Sequence[Page]:
 
     desk = window.files.desk
     assert desk is not None
-    return RegisterPage(desk), ActionsPage(desk), PapersPage(desk, window.files), SettingsPage(desk)
+    register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
+    for page in (register, actions):
+        page.search_cleared.connect(window.search.clear)
+    return register, actions, PapersPage(desk, window.files), SettingsPage(desk)
 
 
 def _new(window: MainWindow) -> QWidget:

@@ -156,7 +156,7 @@ def _file_commands(window: "MainWindow") -> list[Command]:
     ]
     make = partial(Command, menu="File")
     return [
-        make(title="New register…", shortcut="Ctrl+N", tip="Begin a register from a scoring scheme",
+        make(title="New register…", shortcut="Ctrl+Shift+N", tip="Begin a register from a scoring scheme",
              run=window.show_new, icon="file-plus", group="open"),
         make(title="Open…", shortcut="Ctrl+O", tip="Open a register file", run=files.ask_open, icon="folder-open",
              group="open"),

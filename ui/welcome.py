@@ -75,7 +75,7 @@ class Welcome(Panel):
 
     def _own_card(self) -> QWidget:
         card, column = _card("Work on your own", "Begin with a scoring scheme, or open a register you have.")
-        column.addWidget(primary("New register…", self._window.show_new, tip="Begin a register (Ctrl+N)"))
+        column.addWidget(primary("New register…", self._window.show_new, tip="Begin a register (Ctrl+Shift+N)"))
         column.addWidget(Elided("Title, organisation and one of eleven schemes", kind=Type.META))
         column.addSpacing(TIGHT)
         column.addWidget(push("Open a file…", self._window.files.ask_open, tip="Open a register file (Ctrl+O)"))
