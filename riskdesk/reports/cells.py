@@ -1,5 +1,6 @@
 """The parts a table cell is made of, measured before they are drawn."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -69,19 +70,43 @@ class Run:
         head = make(self.lines[:fitting], self.style, self.indent, self.label, self.gap)
         return head, make(self.lines[fitting:], self.style, self.indent)
 
-    def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        style = self.style
-        base = top - self.gap - style.size - (style.leading - style.size) / 4
-        write = canvas.beginText(x, base)
-        write.setFont(style.font, style.size, style.leading)
-        write.setFillColor(paint(style.colour))
+    def write(self, pen: "Pen", x: float, top: float) -> None:
+        base = top - self.gap - self.style.size - (self.style.leading - self.style.size) / 4
         if self.label:
-            write.textOut(self.label)
-        if self.indent:
-            write.setTextOrigin(x + self.indent, base)
-        for line in self.lines:
-            write.textLine(line)
-        canvas.drawText(write)
+            pen.write((self.label,), self.style, x, base)
+        pen.write(self.lines, self.style, x + self.indent, base)
+
+
+class Pen:
+    """Writes many lines as one piece of text, changing its style only where that changes."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._text = canvas.beginText(0, 0)
+        self._style: Style | None = None
+
+    def write(self, lines: Iterable[str], style: Style, x: float, base: float) -> None:
+        """Lines below one another, the first standing on `base`."""
+        if style != self._style:
+            self._text.setFont(style.font, style.size, style.leading)
+            if self._style is None or style.colour != self._style.colour:
+                self._text.setFillColor(paint(style.colour))
+            self._style = style
+        self._text.setTextOrigin(x, base)
+        for line in lines:
+            self._text.textLine(line)
+
+    def draw(self, stack: "Stack", x: float, top: float) -> None:
+        """A cell's elements from the top down; the text appears when the pen is lifted."""
+        for element in stack:
+            if isinstance(element, Run):
+                element.write(self, x, top)
+            else:
+                element.draw(self._canvas, x, top)
+            top -= element.height
+
+    def lift(self) -> None:
+        self._canvas.drawText(self._text)
 
 
 Element = Run | Chip
@@ -118,9 +143,3 @@ def take(stack: Stack, room: float) -> tuple[Stack, Stack]:
         if tail is not None:
             return taken, [tail, *stack[place + 1 :]]
     return taken, []
-
-
-def draw_stack(canvas: Canvas, stack: Stack, x: float, top: float) -> None:
-    for element in stack:
-        element.draw(canvas, x, top)
-        top -= element.height

@@ -5,7 +5,7 @@ from math import ceil
 from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.marks import Mark
-from riskdesk.reports.text import QUIET, RULE, Style, paint, printable, width_of, wrap
+from riskdesk.reports.text import QUIET, RULE, Style, fitting, paint, wrap
 
 STRIP = 7.0
 _PAD = 4.0
@@ -21,9 +21,9 @@ class Chip:
         self._mark = mark
         self._width = min(width, 74.0)
         self._gap = gap
-        inner = self._width - STRIP - 2 * _PAD
+        inner = self._width - STRIP - _PAD - 2
         self._number = wrap(mark.number, _NUMBER, inner) if mark.number else ()
-        self._style = _style_for(mark.word, inner)
+        self._style = fitting(mark.word, _WORDS, inner)
         self._word = wrap(mark.word, self._style, inner)[:_MOST_LINES]
         lines = len(self._number) * _NUMBER.leading + len(self._word) * self._style.leading
         self._pad = _PAD if self._number else 1.5
@@ -44,12 +44,6 @@ class Chip:
                 canvas.setFont(style.font, style.size)
                 canvas.drawString(x + STRIP + _PAD, y - style.size, line)
                 y -= style.leading
-
-
-def _style_for(text: str, width: float) -> Style:
-    """The largest style in which no single word has to be broken; the smallest where none will do."""
-    words = printable(text).split() or [""]
-    return next((style for style in _WORDS if max(width_of(word, style) for word in words) <= width), _WORDS[-1])
 
 
 Box = tuple[float, float, float, float]
@@ -76,10 +70,20 @@ def hatch(canvas: Canvas, mark: Mark, box: Box) -> None:
     x, y, width, height = box
     if mark.severity <= 0:
         return
+    # A long register repeats a few patterns thousands of times: each is written once and referred to.
+    name = f"hatch-{mark.severity}-{mark.ink[1:]}-{width:.1f}-{height:.1f}"
+    if not canvas.hasForm(name):
+        canvas.beginForm(name, 0, 0, width, height)
+        _draw_pattern(canvas, mark, (0, 0, width, height))
+        canvas.endForm()
     canvas.saveState()
-    outline = canvas.beginPath()
-    outline.rect(x, y, width, height)
-    canvas.clipPath(outline, stroke=0, fill=0)
+    canvas.translate(x, y)
+    canvas.doForm(name)
+    canvas.restoreState()
+
+
+def _draw_pattern(canvas: Canvas, mark: Mark, box: Box) -> None:
+    x, y, width, height = box
     canvas.setStrokeColor(paint(mark.ink))
     canvas.setFillColor(paint(mark.ink))
     canvas.setLineWidth(0.7)
@@ -95,7 +99,6 @@ def hatch(canvas: Canvas, mark: Mark, box: Box) -> None:
             canvas.lines([(x, y + 2.2 * step, x + width, y + 2.2 * step) for step in range(ceil(height / 2.2))])
         case _:
             canvas.lines([(x + 2.2 * step, y, x + 2.2 * step, y + height) for step in range(ceil(width / 2.2))])
-    canvas.restoreState()
 
 
 def _dots(canvas: Canvas, box: Box) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from riskdesk.reports.chip import STRIP, band
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.placing import Matrix, Square
-from riskdesk.reports.text import INK, Style, printable, shorten, width_of, wrap
+from riskdesk.reports.text import INK, Style, fitting, printable, shorten, width_of, wrap
 
 _AXIS = Style(9, 12, bold=True)
 _LEVEL = Style(7.5, 9.2)
-_CORNER = Style(6.5, 8)
+_CORNERS = (Style(6.5, 8), Style(6, 7.4), Style(5.5, 7))
 _SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
 _MOST = 120
 """More references than any cell has room for."""
@@ -74,10 +74,11 @@ def _draw_square(pages: Pages, square: Square, box: tuple[float, float, float, f
     band(pages.canvas, square.mark, (x, top - height, width, height))
     ink = square.mark.ink or INK
     left, inner = x + STRIP + 4, width - STRIP - 7
-    corner = Style(_CORNER.size, _CORNER.leading, colour=ink)
+    plain = fitting(square.mark.text, _CORNERS, inner)
+    corner = Style(plain.size, plain.leading, colour=ink)
     named = wrap(square.mark.text, corner, inner)[:2]
     pages.text(tuple(shorten(line, corner, inner) for line in named), corner, left, top - 2.5)
-    used = len(named) * _CORNER.leading + 4
+    used = len(named) * corner.leading + 4
     lines, style = fit_references(square.refs, inner, height - used - 2)
     pages.text(lines, Style(style.size, style.leading, bold=True, colour=ink), left, top - used)
 

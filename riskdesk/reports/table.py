@@ -7,7 +7,7 @@ begins with the row's reference. Time grows with the text, memory with one row.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from riskdesk.reports.cells import Look, Run, Stack, draw_stack, height_of, measure, take
+from riskdesk.reports.cells import Look, Pen, Run, Stack, height_of, measure, take
 from riskdesk.reports.marks import Line, Row, Table, Tone
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.text import INK, RULE, printable, width_of, wrap
@@ -109,16 +109,20 @@ class Grid:
 
     def _draw_whole(self, stacks: list[Stack], height: float) -> None:
         top = self._pages.y - self._look.pad
+        pen = Pen(self._pages.canvas)
         for stack, track in zip(stacks, self._tracks, strict=True):
-            draw_stack(self._pages.canvas, stack, track.x, top)
+            pen.draw(stack, track.x, top)
+        pen.lift()
         self._pages.down(height)
         self._pages.rule(self._pages.y, RULE, 0.5, self._x, self._width)
 
     def _draw_head(self) -> None:
         lowest = max(run.height for run in self._head)
+        pen = Pen(self._pages.canvas)
         for run, track in zip(self._head, self._tracks, strict=True):
             # Titles of different lengths stand on one line, at the foot of the header.
-            run.draw(self._pages.canvas, track.x, self._pages.y - (lowest - run.height))
+            run.write(pen, track.x, self._pages.y - (lowest - run.height))
+        pen.lift()
         self._pages.down(self._head_height)
         self._pages.rule(self._pages.y, INK, 0.9, self._x, self._width)
 

@@ -4,6 +4,7 @@ Text is drawn as it stands, letter by letter, and never read as markup, so `<b>`
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -88,6 +89,12 @@ def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
     """The text in lines no wider than `width` points; words too long for a line are broken."""
     limit = max(width, style.size) * 1000 / style.size
     return _cached_lines(text, style.font, limit) if len(text) < 400 else _lines(text, style.font, limit)
+
+
+def fitting(text: str, styles: Sequence[Style], width: float) -> Style:
+    """The first style in which no single word has to be broken; the last where none will do."""
+    words = printable(text).split() or [""]
+    return next((style for style in styles if max(width_of(word, style) for word in words) <= width), styles[-1])
 
 
 def shorten(text: str, style: Style, width: float) -> str:
