@@ -111,6 +111,7 @@ class Notes(QWidget):
         self.line = Line(lambda: False, self)
         self.line.setPlaceholderText("Add a note, dated today")
         self.line.setAccessibleName("Add a note")
+        self.line.setObjectName("new note")
         self.line.returnPressed.connect(self.add)
         self.button = push("Add note", self.add, tip="Add this note (Return)")
         self._list = QVBoxLayout()

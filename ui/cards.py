@@ -151,6 +151,9 @@ class Card(QFrame):
 class Cards(QWidget):
     """The controls or the actions of a risk, and a line to add one."""
 
+    grew = Signal()
+    """A card was opened for the first time."""
+
     def __init__(self, desk: Desk, trade: Trade, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._trade = desk, trade
@@ -209,7 +212,10 @@ class Cards(QWidget):
         card = next(card for card in self.cards if card.part.id == part_id)
         card.settle()
         self._open ^= {part_id}
+        grown = card.form is None
         card.fill(card.part, self.cards.index(card), is_open=part_id in self._open)
+        if grown:
+            self.grew.emit()
 
     def open(self, part_id: int) -> Card:
         """The card of this control or action, opened."""

@@ -107,13 +107,13 @@ class PickEditor(Editor):
         self._added = added
         self._entries: Sequence[Any] = ()
         self._build(make_picker(self, self.revert))
-        self._add = QPushButton(f"Add to the list of {_plural(entity)}", self)
-        mark(self._add, "link", True)
-        self._add.clicked.connect(self._on_add)
-        self._add.hide()
+        self.add_button = QPushButton(f"Add to the list of {_plural(entity)}", self)
+        mark(self.add_button, "link", True)
+        self.add_button.clicked.connect(self._on_add)
+        self.add_button.hide()
         layout = self.layout()
         assert layout is not None
-        layout.addWidget(self._add)
+        layout.addWidget(self.add_button)
         self.input.activated.connect(self._on_activated)
         line = self.input.lineEdit()
         assert line is not None
@@ -123,7 +123,7 @@ class PickEditor(Editor):
 
     def offer(self, entries: Sequence[Any]) -> None:
         """Take over the register's list; what is typed or shown stays."""
-        if entries is self._entries:
+        if entries == self._entries:
             return
         self._entries = entries
         keep_typed(self.input, ["", *(named(entry) for entry in entries)])
@@ -136,13 +136,13 @@ class PickEditor(Editor):
 
     def settle(self) -> bool:
         settled = super().settle()
-        self._add.setVisible(not settled)
+        self.add_button.setVisible(not settled)
         return settled
 
     def reset(self, value: Any) -> None:
         super().reset(value)
         if hasattr(self, "_add"):
-            self._add.hide()
+            self.add_button.hide()
 
     def _on_activated(self, _place: int) -> None:
         if not self.input.is_stepping:

@@ -19,7 +19,7 @@ from riskdesk.risks import Shown
 from ui.calendar import offer_calendar
 from ui.guard import guarded
 from ui.labels import caption, mark
-from ui.plain import Label, Paragraph, tip
+from ui.plain import Elided, Paragraph, tip
 from ui.theme import TIGHT, Type
 
 Save = Callable[[Any], None]
@@ -44,7 +44,7 @@ class Editor(QWidget):
         self._known: Any = None
         self._untouched: Any = None
         self._problem = ""
-        self.caption = Label(caption(shown.label), self, kind=Type.META)
+        self.caption = Elided(caption(shown.label), self, kind=Type.META)
         self.foot = Paragraph(parent=self, kind=Type.META)
         self.foot.hide()
 

@@ -67,7 +67,7 @@ def entries_of(register: Register, entity: type[Entity]) -> Sequence[Any]:
 class FieldForm(QWidget):
     """The editors of some or all shown fields of one entity, refilled for one entity after another.
 
-    What cannot be saved when the form moves on to another entity is kept and shown again on return.
+    What is not saved when the form moves on to another entity is kept and shown again on return.
     """
 
     def __init__(
@@ -100,14 +100,8 @@ class FieldForm(QWidget):
             grid.setColumnMinimumWidth(column, 1)
         shown = {name: editor.shown for name, editor in self.editors.items()}
         for row, names in enumerate(rows_of(shown)):
-            for place, (name, (start, span)) in enumerate(zip(names, _spans(names), strict=True)):
+            for name, (start, span) in zip(names, _spans(names), strict=True):
                 grid.addWidget(self.editors[name], row, start, 1, span)
-                if place or row:
-                    QWidget.setTabOrder(self._before(name), self.editors[name])
-
-    def _before(self, name: str) -> QWidget:
-        order = list(self.editors)
-        return self.editors[order[order.index(name) - 1]]
 
     @property
     def entity_id(self) -> int:
@@ -115,10 +109,9 @@ class FieldForm(QWidget):
         return self._id
 
     def fill(self, value: Any, register: Register) -> None:
-        """Show an entity. The same one again keeps half-typed matter; another one saves it first."""
+        """Show an entity. The same one again keeps half-typed matter; call `settle` before showing another."""
         moved = value.id != self._id
         if moved:
-            self.settle()
             self._keep()
             self._id = value.id
         for name, editor in self.editors.items():

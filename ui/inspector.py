@@ -22,6 +22,7 @@ from ui.owners import Owners, Partners
 from ui.riskhistory import RiskHistory
 from ui.risktitle import RiskTitle
 from ui.stages import Stages
+from ui.taborder import follow_layout
 from ui.theme import ROOM
 
 
@@ -51,6 +52,8 @@ class Inspector(QWidget):
         self._build()
         self.show_risk(None)
         desk.changed.connect(self._on_changed)
+        for cards in (self.control_cards, self.action_cards):
+            cards.grew.connect(self._order_tabs)
 
     @property
     def risk_id(self) -> int | None:
@@ -68,13 +71,13 @@ class Inspector(QWidget):
             self.settle()
             self._id = risk_id
             self._fill()
-            self._scroll.verticalScrollBar().setValue(0)
+            self.show_top()
         else:
             self._fill()
 
     def settle(self) -> bool:
         """Save what is half typed. False if some cannot be saved; it is kept and shown again with its risk."""
-        if self._id is None or self._desk.read_only:
+        if self._risk() is None or self._desk.read_only:
             return True
         waiting = [form.settle for form in self.forms.values()]
         waiting += [self.owners.settle, self.stages.settle, self.control_cards.settle, self.action_cards.settle]
@@ -90,7 +93,7 @@ class Inspector(QWidget):
 
     def show_top(self) -> None:
         """Scroll to the title, where a risk is closed and opened."""
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scrolled.verticalScrollBar().setValue(0)
 
     def _make_parts(self) -> None:
         desk = self._desk
@@ -106,8 +109,8 @@ class Inspector(QWidget):
         self.history = RiskHistory(self)
 
     def _build(self) -> None:
-        inside = _Sheet()
-        column = QVBoxLayout(inside)
+        self.sheet = _Sheet()
+        column = QVBoxLayout(self.sheet)
         column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         column.setSpacing(ROOM)
         column.addWidget(self.title)
@@ -115,16 +118,17 @@ class Inspector(QWidget):
         for section in self._sections.values():
             column.addWidget(section)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled = QScrollArea(self)
+        self.scrolled.setWidget(self.sheet)
+        self.scrolled.setWidgetResizable(True)
+        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.empty = EmptyState(self)
         self.empty.say("No risk is chosen", "Choose a risk in the table to see and edit it here.")
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.scrolled)
         self._stack.addWidget(self.empty)
+        self.setFocusProxy(self.forms["Risk"].editors["heading"])
 
     def _layout(self) -> dict[str, tuple[QWidget, ...]]:
         """The sections from top to bottom. Groups of fields this screen has not heard of stand near the end."""
@@ -151,7 +155,7 @@ class Inspector(QWidget):
 
     def _fill(self) -> None:
         risk = self._risk()
-        self._stack.setCurrentWidget(self._scroll if risk else self.empty)
+        self._stack.setCurrentWidget(self.scrolled if risk else self.empty)
         if risk is None:
             return
         register, read_only = self._desk.register, self._desk.read_only
@@ -168,6 +172,10 @@ class Inspector(QWidget):
         self.as_written.fill(risk)
         self._sections["As written"].setVisible(bool(risk.as_written))
         self.history.fill(self._desk.store.risk_history(risk.id))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        follow_layout(self.sheet)
 
     def _on_changed(self, _change: Change) -> None:
         self._fill()

@@ -208,7 +208,7 @@ class Matrix(QWidget):
 
     @guarded(QSize(110, 150))
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._side()) + len(self.scheme.impact) * 20, self.sizeHint().height())
+        return QSize(round(self._side()) + len(self.scheme.impact) * 14, self.sizeHint().height())
 
     @guarded(None)
     def paintEvent(self, _event: QPaintEvent) -> None:

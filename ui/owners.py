@@ -118,7 +118,7 @@ class Owners(QWidget):
         self.nobody.setVisible(not risk.owners)
         self.picker.setVisible(not read_only)
         self.button.setVisible(not read_only)
-        if self._desk.register.owners is not self._offered:
+        if self._desk.register.owners != self._offered:
             self._offered = self._desk.register.owners
             keep_typed(self.picker, [named(owner) for owner in self._offered])
 

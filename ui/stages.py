@@ -17,11 +17,11 @@ from ui.guard import guarded
 from ui.labels import RatingChip, mark
 from ui.longtext import TextEditor
 from ui.matrix import Cell, Matrix, level_texts
-from ui.plain import Label, Paragraph
+from ui.plain import Paragraph
 from ui.reasonbar import ReasonBar
-from ui.theme import GAP, PAD, ROOM, Type
+from ui.theme import GAP, PAD, Type
 
-_STACK_BELOW = 420
+_STACK_BELOW = 330
 _STATED = Shown("Stated rating", Kind.LINE, hint="not stated")
 
 
@@ -49,7 +49,7 @@ class StagePanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.word = Label(kind=Type.STRONG)
+        self.word = Paragraph(kind=Type.STRONG)
         self.chip = RatingChip(self)
         self.matrix = Matrix(scheme, self)
         self.levels = Paragraph(kind=Type.META)
@@ -87,9 +87,12 @@ class StagePanel(QWidget):
         self.chip.show_rating(rated, "not scored" if impact is None and likelihood is None else "not rated")
         self.matrix.show_score(register.scheme, impact, likelihood)
         self.matrix.setAccessibleName(f"{word} score, {self.chip.text}")
-        only_stated = rated is not None and impact is None and likelihood is None
-        levels = "\n".join(level_texts(register.scheme, impact, likelihood))
-        self.levels.setText("As stated, without impact and likelihood" if only_stated else levels)
+        if impact is None and likelihood is None:
+            self.levels.setText(
+                "As stated, without impact and likelihood" if rated else "Impact and likelihood\nnot recorded"
+            )
+        else:
+            self.levels.setText("\n".join(level_texts(register.scheme, impact, likelihood)))
         self.stated.name_input(f"{word}, stated rating")
         self.rationale.name_input(f"{word}, rationale")
 
@@ -135,7 +138,7 @@ class Stages(QWidget):
 
     def _build(self) -> None:
         self._row = QHBoxLayout()
-        self._row.setSpacing(ROOM)
+        self._row.setSpacing(PAD)
         for panel in self.panels.values():
             self._row.addWidget(panel, 1)
         column = QVBoxLayout(self)
