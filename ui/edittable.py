@@ -85,6 +85,10 @@ class EditTable(QTableWidget):
         found[column] = Col(found[column].title, found[column].share, choices, found[column].hint)
         self.columns = tuple(found)
 
+    def hide_column(self, column: int, hide: bool) -> None:
+        self.setColumnHidden(column, hide)
+        self._share_room()
+
     def text(self, row: int, column: int) -> str:
         item = self.item(row, column)
         return item.text() if item else ""
@@ -128,9 +132,10 @@ class EditTable(QTableWidget):
         return flags
 
     def _share_room(self) -> None:
-        whole, room = sum(column.share for column in self.columns), self.viewport().width()
-        for place, column in enumerate(self.columns):
-            self.setColumnWidth(place, room * column.share // whole)
+        seen = [place for place in range(len(self.columns)) if not self.isColumnHidden(place)]
+        whole, room = sum(self.columns[place].share for place in seen), self.viewport().width()
+        for place in seen:
+            self.setColumnWidth(place, room * self.columns[place].share // whole)
 
     @guarded(QSize(200, 100))
     def sizeHint(self) -> QSize:

@@ -34,14 +34,15 @@ class Header(QWidget):
         self._build()
 
     def show_register(self, register: Register) -> None:
+        """The words on buttons begin with a space: Qt leaves too little room beside an icon."""
         self._title.setText(register.title or "Untitled register")
         self._organisation.setText(register.organisation)
         self._as_at = register.as_at
         date = british(register.as_at) if register.as_at else ""
-        self.as_at.setText(f"as at {date}" if date else "as-at date not recorded")
+        self.as_at.setText(f" as at {date}" if date else " as-at date not recorded")
         self.as_at.setProperty("alert", not date)
         self.as_at.style().polish(self.as_at)
-        self.seal.setText(f"sealed {register.seal[:SEAL_SHOWN]}" if register.seal else "not sealed")
+        self.seal.setText(f" sealed {register.seal[:SEAL_SHOWN]}" if register.seal else " not sealed")
         self.seal.setToolTip(tip(f"Seal of the latest step: {register.seal}\nPress to check the whole register."))
 
     def show_saved(self, step: "Step | None") -> None:

@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         self._facts = Elided(kind=Type.META)
         self.notice = Notice()
         status.setSizeGripEnabled(False)
-        status.setContentsMargins(PAD - GAP, 0, 0, 0)
+        status.setContentsMargins(PAD, 0, PAD, 0)
         status.addWidget(self._facts, 1)
         status.addPermanentWidget(self.notice)
         self.setStatusBar(status)

@@ -20,7 +20,7 @@ class PageButton(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("pageButton")
-        self.setText(page.title)
+        self.setText(f" {page.title}")  # Qt leaves too little room beside the icon
         self.setIcon(icon(page.icon_name))
         self.setIconSize(QSize(LARGE_ICON, LARGE_ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -97,7 +97,10 @@ class PapersPage(Page):
     @property
     def ready(self) -> bool:
         """Whether the paper on the screen is this register's, as it stands."""
-        return bool(self._bytes) and self._drawn_of == (self.desk.register, self._kind)
+        if self._drawn_of is None:
+            return False
+        register, kind = self._drawn_of
+        return register is self.desk.register and kind is self._kind
 
     def tools(self) -> QWidget:
         return self._bar
@@ -227,7 +230,7 @@ class PapersPage(Page):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Drawing the paper")
-        self._progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 50)
+        self._progress.setFixedWidth(self.fontMetrics().averageCharWidth() * 50)
         wait = QWidget()
         middle = QVBoxLayout(wait)
         middle.addStretch()

@@ -1,7 +1,7 @@
 """Change how a register scores: choose a shipped scheme or edit one, see the matrix live, and, before anything is
 applied, every rating and band that would change."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -125,8 +126,9 @@ class SchemeEditor(QWidget):
 
     def _show_effects(self) -> None:
         self.effects.clear()
+        self.effects.hide()
         if self._scheme is None or self._scheme == self._base:
-            self.tally.setText("Nothing would change." if self._scheme else "")
+            self.tally.setText("")
             return
         found = effects(self._desk.register, self._scheme)
         waiting = sum(effect.needs_person for effect in found)
@@ -135,6 +137,7 @@ class SchemeEditor(QWidget):
         if waiting:
             told.append(f"{waiting:,} would wait for a person")
         self.tally.setText(f"{', '.join(told)}." if found else "No rating or band would change.")
+        self.effects.setVisible(bool(found))
         self.effects.addItems([effect.sentence for effect in sorted(found, key=lambda each: not each.needs_person)])
 
     # A person edits
@@ -175,6 +178,7 @@ class SchemeEditor(QWidget):
     def _build_left(self) -> QWidget:
         scroll, inner = QScrollArea(), QWidget()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(inner)
         column.setContentsMargins(ROOM, ROOM, PAD, ROOM)
         column.setSpacing(PAD)
@@ -209,6 +213,7 @@ class SchemeEditor(QWidget):
             label.setBuddy(field)
             field.setAccessibleName(caption)
             field.setMinimumWidth(40)
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(
                 label,
                 place // 2 * 2,
@@ -224,16 +229,15 @@ class SchemeEditor(QWidget):
 
     def _build_banding(self) -> QWidget:
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(PAD)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
         self.by_rating = QRadioButton("A band is a range of ratings")
-        self.by_cell = QRadioButton("A band is a set of cells: choose a band above, then paint the matrix")
+        self.by_cell = QRadioButton("A band is a set of cells: choose a band above, paint the matrix")
         group = QButtonGroup(self)
         for each in (self.by_rating, self.by_cell):
             group.addButton(each)
-            row.addWidget(each)
-        row.addStretch(1)
+            column.addWidget(each)
         return whole
 
     def _build_right(self) -> QWidget:

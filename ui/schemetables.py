@@ -51,7 +51,7 @@ class LevelTable(QWidget):
 
     def show_levels(self, levels: list[LevelText], combine: Combine) -> None:
         self._levels = levels
-        self.table.setColumnHidden(4, combine is not Combine.WEIGHTED)
+        self.table.hide_column(4, combine is not Combine.WEIGHTED)
         self.table.fill([[getattr(level, name) for name in self._FIELDS] for level in levels])
         self.table.updateGeometry()
 
@@ -116,7 +116,7 @@ class BandTable(QWidget):
     def show_draft(self, draft: Draft) -> None:
         self._draft = draft
         for column in (1, 2):
-            self.table.setColumnHidden(column, draft.by_cell)
+            self.table.hide_column(column, draft.by_cell)
         self.table.fill([self._texts(band) for band in draft.bands])
         for row, band in enumerate(draft.bands):
             found = _contrast_of(band)

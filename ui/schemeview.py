@@ -67,7 +67,7 @@ class SchemeView(QWidget):
     def _grid(self) -> QRectF:
         metrics = self._meta()
         words = max(metrics.horizontalAdvance(level.text) for level in self._scheme.likelihood)
-        left = min(words, self.width() * 0.3) + GAP + metrics.height()
+        left = min(words + 2, self.width() * 0.3) + GAP + metrics.height()
         return QRectF(left, 0, self.width() - left, self.height() - 2 * metrics.height() - GAP)
 
     def _draw_cell(self, painter: QPainter, place: Place) -> None:

@@ -1,0 +1,154 @@
+"""Pictures of the real window: every page, light and dark, with each sample. `python tests/screenshots.py FOLDER`.
+
+Uses the display there is, else starts a virtual one, else draws offscreen.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SIZE = (1366, 768)
+SAMPLES = ("thurrock-2017", "essex-2016", "thurrock-2014")
+LOOKS = ("light", "dark")
+_VIRTUAL = ":97"
+
+
+@contextmanager
+def display() -> Iterator[None]:
+    """Something to draw on, for as long as it is needed."""
+    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or not sys.platform.startswith("linux"):
+        yield
+        return
+    server = shutil.which("Xvfb")
+    if server is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield
+        return
+    screen = subprocess.Popen([server, _VIRTUAL, "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+    os.environ["DISPLAY"] = _VIRTUAL
+    try:
+        yield
+    finally:
+        screen.terminate()
+        screen.wait()
+
+
+def take_all(folder: Path) -> list[Path]:
+    """Every picture, into the folder; Qt is imported only once there is something to draw on."""
+    from ui import theme
+    from ui.app import Application
+
+    app = Application(["riskdesk"])
+    made: list[Path] = []
+    with tempfile.TemporaryDirectory() as place:
+        for look in LOOKS:
+            theme.apply(app, look)
+            made += _Camera(folder, Path(place), look).take()
+    return made
+
+
+class _Camera:
+    """One window in one look, walked from page to page."""
+
+    def __init__(self, folder: Path, place: Path, look: str) -> None:
+        from ui.app import make_window
+        from ui.settings import Settings
+
+        self._folder, self._place, self._look = folder, place, look
+        settings = Settings(place / f"{look}.ini")
+        settings.set_author("A. Person")
+        self._window = make_window(settings)
+        self._window.resize(*SIZE)
+        self._window.show_welcome()
+        self._window.show()
+        self._made: list[Path] = []
+
+    def take(self) -> list[Path]:
+        window = self._window
+        self._snap("welcome")
+        window.show_new()
+        self._snap("new-register")
+        window.leave_over()
+        for sample in SAMPLES:
+            window.files.open_sample(sample, self._place / f"{sample}.riskdesk")
+            self._take_pages(sample)
+        window.show_help()
+        self._snap("shortcuts")
+        window.show_about()
+        self._snap("about")
+        window.leave_over()
+        self._take_reader()
+        window.close()
+        return self._made
+
+    def _take_pages(self, sample: str) -> None:
+        from ui.papers import KINDS, PapersPage
+        from ui.settingspage import SettingsPage
+
+        for place, page in enumerate(self._window.pages):
+            self._window.show_page(place)
+            if isinstance(page, PapersPage):
+                for kind in KINDS:
+                    page.show_kind(kind)
+                    self._wait_for(lambda page=page: page.ready)
+                    self._snap(f"{sample}-{kind.file_name.replace(' ', '-')}")
+            elif isinstance(page, SettingsPage):
+                for tab in range(page.tabs.count()):
+                    page.tabs.setCurrentIndex(tab)
+                    self._snap(f"{sample}-settings-{page.tabs.tabText(tab).lower().replace(' ', '-')}")
+            else:
+                self._snap(f"{sample}-{page.title.lower()}")
+
+    def _take_reader(self) -> None:
+        """The same file in a second window, which may only read; then a notice with Undo in the first."""
+        from ui.app import make_window
+        from ui.settings import Settings
+
+        desk = self._window.files.desk
+        assert desk is not None
+        self._window.show_page(0)
+        desk.store.edit_risk(desk.register.risks[0].id, {"proximity": "Within 3 months"})
+        self._snap("notice")
+        first, self._window = self._window, make_window(Settings(self._place / "reader.ini"))
+        self._window.resize(*SIZE)
+        self._window.show()
+        self._window.files.open(desk.store.path)
+        self._snap("read-only")
+        self._window.close()
+        self._window = first
+
+    def _snap(self, name: str) -> None:
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(350)
+        target = self._folder / f"{name}-{self._look}.png"
+        self._window.grab().save(str(target))
+        self._made.append(target)
+
+    @staticmethod
+    def _wait_for(true: Callable[[], bool]) -> None:
+        from PySide6.QtTest import QTest
+
+        for _ in range(200):
+            if true():
+                return
+            QTest.qWait(100)
+        raise SystemExit("A paper was not drawn in time.")
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "out/screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    with display():
+        made = take_all(folder)
+    sys.stdout.write(f"{len(made)} pictures in {folder}\n")
+
+
+if __name__ == "__main__":
+    main()
