@@ -108,7 +108,7 @@ def _cover(register: Register) -> tuple[tuple[str, str], ...]:
         ("Partners", listed(partners) or NOT_RECORDED),
         ("Register as at", long_date(register.as_at)),
         ("Prepared from", register.source or f"Source document {NOT_RECORDED}"),
-        ("Reviewed", register.review_cycle.label),
+        ("Review cycle", register.review_cycle.label),
     )
 
 

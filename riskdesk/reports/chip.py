@@ -24,8 +24,8 @@ class Chip:
         inner = self._width - STRIP - _PAD - 2
         self._number = wrap(mark.number, _NUMBER, inner) if mark.number else ()
         self._style = fitting(mark.word, _WORDS, inner)
-        self._word = wrap(mark.word, self._style, inner)[:_MOST_LINES]
-        lines = len(self._number) * _NUMBER.leading + len(self._word) * self._style.leading
+        self.words = wrap(mark.word, self._style, inner)[:_MOST_LINES]
+        lines = len(self._number) * _NUMBER.leading + len(self.words) * self._style.leading
         self._pad = _PAD if self._number else 1.5
         self._box = lines + 2 * self._pad - 2 * bool(self._number)
         self.height = self._box + gap + 2
@@ -38,7 +38,7 @@ class Chip:
         band(canvas, self._mark, (x, top - self._box, self._width, self._box))
         ink = self._mark.ink or "#0B0C0C"
         y = top - self._pad + bool(self._number)
-        for lines, style in ((self._number, _NUMBER), (self._word, self._style)):
+        for lines, style in ((self._number, _NUMBER), (self.words, self._style)):
             for line in lines:
                 canvas.setFillColor(paint(ink))
                 canvas.setFont(style.font, style.size)

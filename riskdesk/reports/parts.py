@@ -21,7 +21,7 @@ SHARES = {
     "top_risk": 156,
     "undated_risk": 150,
     "owner": 108,
-    "rating": 62,
+    "rating": 67,
     "due": 60,
     "open_actions": 44,
     "late": 34,
