@@ -7,7 +7,7 @@ READY := .venv/ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench screenshots clean
+.PHONY: help run test check format bench screenshots guide clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 20
@@ -35,6 +35,9 @@ bench: $(READY) ## measure RiskDesk beside the tools it is compared with
 
 screenshots: $(READY) ## picture every page, light and dark, into out/screenshots
 	QT_QPA_PLATFORM=offscreen $(PY) tests/screenshots.py out/screenshots
+
+guide: $(READY) ## write the list of commands and keys into docs/guide.md
+	$(PY) tools/guide.py
 
 clean: ## remove what the commands above made, except registers
 	rm -rf .venv out/screenshots out/*.png out/*.pdf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
