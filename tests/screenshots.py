@@ -8,9 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.papers import PapersPage
 
 SIZE = (1366, 768)
 SAMPLES = ("thurrock-2017", "essex-2016", "thurrock-2014")
@@ -95,8 +99,8 @@ class _Camera:
             if isinstance(page, PapersPage):
                 for kind in KINDS:
                     page.show_kind(kind)
-                    self._wait_for(lambda page=page: page.ready)
-                    self._snap(f"{sample}-{kind.file_name.replace(' ', '-')}")
+                    self._wait_for(page)
+                    self._snap(f"{sample}-{kind.name.lower().replace(' ', '-')}")
             elif isinstance(page, SettingsPage):
                 for tab in range(page.tabs.count()):
                     page.tabs.setCurrentIndex(tab)
@@ -131,11 +135,11 @@ class _Camera:
         self._made.append(target)
 
     @staticmethod
-    def _wait_for(true: Callable[[], bool]) -> None:
+    def _wait_for(page: "PapersPage") -> None:
         from PySide6.QtTest import QTest
 
         for _ in range(200):
-            if true():
+            if page.ready:
                 return
             QTest.qWait(100)
         raise SystemExit("A paper was not drawn in time.")

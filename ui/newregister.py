@@ -10,7 +10,7 @@ from riskdesk.schemes import presets
 from riskdesk.scoring import Scheme
 from ui.buttons import primary, push
 from ui.panel import Panel
-from ui.plain import Label, Paragraph
+from ui.plain import Label, Paragraph, tip
 from ui.schemeview import SchemeView
 from ui.theme import GAP, PAD, Type
 
@@ -70,8 +70,11 @@ class NewRegister(Panel):
         self.body.addLayout(buttons)
 
     def _build_schemes(self) -> QHBoxLayout:
-        self.schemes.addItems([scheme.name for scheme in self._schemes])
+        for scheme in self._schemes:
+            self.schemes.addItem(scheme.name)
+            self.schemes.item(self.schemes.count() - 1).setToolTip(tip(scheme.name))
         self.schemes.setAccessibleName("Scoring scheme")
+        self.schemes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.schemes.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.preview = SchemeView(self._schemes[0])
         self._about = Paragraph(kind=Type.META)
@@ -80,8 +83,8 @@ class NewRegister(Panel):
         column.addWidget(self._about)
         row = QHBoxLayout()
         row.setSpacing(PAD)
-        row.addWidget(self.schemes, 2)
-        row.addLayout(column, 3)
+        row.addWidget(self.schemes, 5)
+        row.addLayout(column, 6)
         return row
 
     def _on_scheme(self, _row: int) -> None:

@@ -66,7 +66,7 @@ def _board_paper(register: Register) -> "Paper":
 
 KINDS = (
     Kind("Register paper", "register", "Every risk in full, A4 landscape", "Ctrl+Shift+P", _register_paper),
-    Kind("Board paper", "board paper", "Summary, matrix, top risks and late actions", "Ctrl+Shift+B", _board_paper),
+    Kind("Board paper", "board paper", "Summary, matrix, top risks and late actions", "Ctrl+B", _board_paper),
 )
 
 

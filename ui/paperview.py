@@ -1,6 +1,7 @@
 """Pages of one of our own PDFs as pictures, drawn sharp for this screen and only where they are seen."""
 
 from collections import OrderedDict
+from contextlib import closing
 from enum import Enum
 
 import pypdfium2
@@ -33,7 +34,7 @@ class PaperView(QAbstractScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._document: pypdfium2.PdfDocument | None = None
+        self._document = b""
         self._sizes: list[QSizeF] = []
         self._fit = Fit.WIDTH
         self._scale = 1.0
@@ -45,8 +46,9 @@ class PaperView(QAbstractScrollArea):
         """Show these bytes; the place in the paper is kept when the same paper comes again."""
         place = self.verticalScrollBar().value() if name == self._name else 0
         self._name = name
-        self._document = pypdfium2.PdfDocument(document)
-        self._sizes = [QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))]
+        self._document = document
+        with closing(pypdfium2.PdfDocument(document)) as pdf:
+            self._sizes = [QSizeF(*pdf.get_page_size(number)) for number in range(len(pdf))]
         self._pictures.clear()
         self._lay_out()
         self.verticalScrollBar().setValue(place)
@@ -122,8 +124,8 @@ class PaperView(QAbstractScrollArea):
     def _picture(self, number: int, size: QSize) -> QImage:
         key = (number, size.width())
         if key not in self._pictures:
-            assert self._document is not None
-            self._pictures[key] = picture_of(self._document, number, size.width())
+            with closing(pypdfium2.PdfDocument(self._document)) as pdf:
+                self._pictures[key] = picture_of(pdf, number, size.width())
             if len(self._pictures) > KEPT:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(key)
@@ -181,9 +183,9 @@ class PaperView(QAbstractScrollArea):
         super().wheelEvent(event)
 
 
-def picture_of(document: pypdfium2.PdfDocument, number: int, width: int) -> QImage:
+def picture_of(pdf: pypdfium2.PdfDocument, number: int, width: int) -> QImage:
     """One page (from 0) as a picture this many pixels wide."""
-    page = document[number]
+    page = pdf[number]
     bitmap = page.render(scale=width / page.get_width(), may_draw_forms=False, prefer_bgrx=True)
     picture = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
     page.close()

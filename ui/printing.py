@@ -1,6 +1,6 @@
 """Our own pages on a printer: the same pictures as on the screen, at the printer's resolution."""
 
-from collections.abc import Callable
+from contextlib import closing
 
 import pypdfium2
 from PySide6.QtCore import QSizeF
@@ -19,34 +19,32 @@ def ask_and_print(document: bytes, title: str, window: QWidget) -> None:
     """Ask which printer and print; nothing happens when the person thinks better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    pdf = pypdfium2.PdfDocument(document)
-    printer.setPageOrientation(_orientation(pdf, 0))
     dialog = QPrintDialog(printer, window)
-    dialog.setMinMax(1, len(pdf))
+    with closing(pypdfium2.PdfDocument(document)) as pdf:
+        printer.setPageOrientation(_orientation(pdf, 0))
+        dialog.setMinMax(1, len(pdf))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         print_pages(document, printer)
 
 
-def print_pages(document: bytes, printer: QPrinter, progress: Callable[[int, int], None] | None = None) -> None:
+def print_pages(document: bytes, printer: QPrinter) -> None:
     """Every page that the printer was asked for, each on a sheet of its own, as large as the sheet allows."""
-    pdf = pypdfium2.PdfDocument(document)
-    first, last = printer.fromPage() or 1, printer.toPage() or len(pdf)
-    numbers = range(first - 1, min(last, len(pdf)))
-    printer.setFullPage(True)
-    printer.setPageOrientation(_orientation(pdf, numbers[0]))
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise RiskDeskError("The printer did not take the paper.", "Check the printer, or save the paper as PDF.")
-    try:
-        for done, number in enumerate(numbers):
-            if done:
-                printer.setPageOrientation(_orientation(pdf, number))
-                printer.newPage()
-            _print_page(painter, printer, pdf, number)
-            if progress:
-                progress(done + 1, len(numbers))
-    finally:
-        painter.end()
+    with closing(pypdfium2.PdfDocument(document)) as pdf:
+        first, last = printer.fromPage() or 1, printer.toPage() or len(pdf)
+        numbers = range(first - 1, min(last, len(pdf)))
+        printer.setFullPage(True)
+        printer.setPageOrientation(_orientation(pdf, numbers[0]))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise RiskDeskError("The printer did not take the paper.", "Check the printer, or save the paper as PDF.")
+        try:
+            for done, number in enumerate(numbers):
+                if done:
+                    printer.setPageOrientation(_orientation(pdf, number))
+                    printer.newPage()
+                _print_page(painter, printer, pdf, number)
+        finally:
+            painter.end()
 
 
 def _print_page(painter: QPainter, printer: QPrinter, pdf: pypdfium2.PdfDocument, number: int) -> None:

@@ -43,7 +43,8 @@ class Welcome(Panel):
         self.body.addWidget(self.author)
         self.body.addSpacing(GAP)
         self.body.addLayout(self._recent)
-        self.body.addStretch(1)
+        self.body.addStretch(2)
+        self.body.insertStretch(0, 1)
         window.settings.recent_changed.connect(self.show_recent)
         self.show_recent()
 
