@@ -141,6 +141,7 @@ class Notes(QWidget):
             line.setVisible(place < len(newest_first))
         for part in (self.line, self.button):
             part.setVisible(not self._desk.read_only)
+        self.caption.setVisible(bool(action.notes) or not self._desk.read_only)
 
     def add(self) -> None:
         text = self.line.text().strip()

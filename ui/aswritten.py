@@ -6,7 +6,7 @@ from riskdesk.risks import Risk, SourceCell
 from ui.buttons import link
 from ui.labels import caption, mark
 from ui.longtext import GrowingText
-from ui.plain import Label
+from ui.plain import Paragraph
 from ui.theme import PAD, TIGHT, Type
 
 
@@ -15,7 +15,7 @@ class CellView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = Label(parent=self, kind=Type.META)
+        self.heading = Paragraph(parent=self, kind=Type.META)
         self.text = GrowingText(parent=self)
         self.text.setReadOnly(True)
         self.heading.setBuddy(self.text)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
 
 from ui.icons import icon
+from ui.theme import ROOM
 
 
 def offer_calendar(line: QLineEdit, known: Callable[[], dt.date | None], picked: Callable[[dt.date], None]) -> QAction:
@@ -24,11 +25,7 @@ def offer_calendar(line: QLineEdit, known: Callable[[], dt.date | None], picked:
 def _open(line: QLineEdit, day: dt.date | None, picked: Callable[[dt.date], None]) -> None:
     menu = QMenu(line)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    month = QCalendarWidget(menu)
-    month.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    month.setAccessibleName("Calendar")
+    month = _make_month(menu)
     if day:
         month.setSelectedDate(QDate(day.year, day.month, day.day))
     holder = QWidgetAction(menu)
@@ -43,3 +40,20 @@ def _open(line: QLineEdit, day: dt.date | None, picked: Callable[[dt.date], None
     month.activated.connect(_on_chosen)
     menu.popup(line.mapToGlobal(line.rect().bottomLeft()))
     month.setFocus()
+
+
+def _make_month(parent: QWidget) -> QCalendarWidget:
+    """A month in British order. Weekends are days like others: colour is for bands and for what needs doing."""
+    month = QCalendarWidget(parent)
+    month.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        month.setWeekdayTextFormat(weekday, month.weekdayTextFormat(Qt.DayOfWeek.Monday))
+    for name, arrow in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        button = month.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(arrow))
+    month.setMinimumHeight(month.sizeHint().height() + 2 * ROOM)
+    month.setAccessibleName("Calendar")
+    return month

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QSizePolicy, Q
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Choice, Entity, Shown
-from ui.fields import Editor, Save
+from ui.fields import NOT_RECORDED, Editor, Save
 from ui.guard import guarded
 from ui.labels import mark
 from ui.plain import tip
 
-NOT_RECORDED = "not recorded"
 Added = Callable[[type[Entity], str], Entity]
 """Adds an entry of this kind and name to the register's list and answers it."""
 
@@ -27,13 +26,26 @@ class Box(QComboBox):
         super().__init__(parent)
         self._revert = revert
         self.is_stepping = False
+        self._locked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def lock(self, locked: bool) -> None:
+        """Show the answer at full strength and take none: a disabled box would be too faint to read."""
+        self._locked = locked
+        mark(self, "locked", locked)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, locked)
+        line = self.lineEdit()
+        if line:
+            line.setReadOnly(locked)
+
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._locked:
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isEditable():
             self.activated.emit(self.currentIndex())
             return
@@ -69,6 +81,9 @@ class ChoiceEditor(Editor):
         self._build(box)
         box.activated.connect(self._on_activated)
         box.installEventFilter(self)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.input.lock(read_only)
 
     def _on_activated(self, _place: int) -> None:
         if not self.input.is_stepping:
@@ -109,6 +124,7 @@ class PickEditor(Editor):
         self._build(make_picker(self, self.revert))
         self.add_button = QPushButton(f"Add to the list of {_plural(entity)}", self)
         mark(self.add_button, "link", True)
+        mark(self.add_button, "flush", True)
         self.add_button.clicked.connect(self._on_add)
         self.add_button.hide()
         layout = self.layout()
@@ -133,6 +149,9 @@ class PickEditor(Editor):
         line = self.input.lineEdit()
         if line:
             line.setAccessibleName(name)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.input.lock(read_only)
 
     def settle(self) -> bool:
         settled = super().settle()

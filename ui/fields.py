@@ -24,6 +24,7 @@ from ui.theme import TIGHT, Type
 
 Save = Callable[[Any], None]
 
+NOT_RECORDED = "not recorded"
 _LONGEST_LINE = 1_000_000
 
 
@@ -185,17 +186,20 @@ class LineEditor(Editor):
     """A line of words, kept as written. Other kinds of line say how they print and read theirs."""
 
     input: Line
+    prompt = ""
+    """What stands in the line while nothing is typed."""
 
     def __init__(self, shown: Shown, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(shown, save, parent)
         line = Line(self.revert, self)
-        line.setPlaceholderText(shown.hint)
+        line.setPlaceholderText(self.prompt)
         line.editingFinished.connect(self.settle)
         line.textEdited.connect(self._refresh)
         self._build(line)
 
     def set_read_only(self, read_only: bool) -> None:
         self.input.setReadOnly(read_only)
+        self.input.setPlaceholderText(NOT_RECORDED if read_only else self.prompt)
 
     def _put(self, value: Any) -> None:
         place = self.input.cursorPosition()
@@ -218,9 +222,10 @@ class LineEditor(Editor):
 class DateEditor(LineEditor):
     """A day, typed as 31/3/2018 (or in words) or picked from a calendar; empty is not recorded."""
 
+    prompt = "d/m/yyyy"
+
     def __init__(self, shown: Shown, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(shown, save, parent)
-        self.input.setPlaceholderText("d/m/yyyy")
         self._open = offer_calendar(self.input, lambda: self._known, self._on_picked)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -240,6 +245,8 @@ class DateEditor(LineEditor):
 
 class DueEditor(LineEditor):
     """A due date as people write it, with what RiskDesk reads in it below."""
+
+    prompt = "such as March 2018"
 
     def __init__(self, shown: Shown, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(shown, save, parent)
@@ -285,6 +292,8 @@ class PercentEditor(LineEditor):
 
 class WholeEditor(LineEditor):
     """A whole number above 0, or nothing."""
+
+    prompt = "not stated"
 
     def _print(self, value: Any) -> str:
         return "" if value is None else str(value)

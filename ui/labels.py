@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from riskdesk.scoring import Rated
+from ui.columns import words_of
 from ui.guard import guarded
 from ui.plain import Label, tip
 from ui.theme import GAP, PAD, TIGHT, Type
@@ -66,7 +67,7 @@ class RatingChip(QWidget):
 
     @property
     def text(self) -> str:
-        return self._rated.text if self._rated else self._absent
+        return words_of(self._rated) if self._rated else self._absent
 
     def show_rating(self, rated: Rated | None, absent: str) -> None:
         self._rated, self._absent = rated, absent

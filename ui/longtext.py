@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from riskdesk.risks import Shown
-from ui.fields import Editor, Save
+from ui.fields import NOT_RECORDED, Editor, Save
 from ui.guard import guarded
 
 _MOST_LINES = 12
@@ -106,6 +106,7 @@ class TextEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         self.input.setReadOnly(read_only)
+        self.input.setPlaceholderText(NOT_RECORDED if read_only else self.shown.hint)
 
     def _put(self, value: Any) -> None:
         self.input.setPlainText(value)

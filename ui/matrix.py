@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from riskdesk.scoring import Rated, Scheme
+from ui.columns import words_of
 from ui.guard import guarded
 from ui.plain import tip
 from ui.theme import Type, colours, font_for
@@ -41,7 +42,7 @@ def cell_text(scheme: Scheme, impact: int | None, likelihood: int | None) -> str
         return "not scored"
     first, second = level_texts(scheme, impact, likelihood)
     rated = scheme.rate(impact, likelihood)
-    return f"{first}, {second[:1].lower()}{second[1:]}" + (f": {rated.text}" if rated else "")
+    return f"{first}, {second[:1].lower()}{second[1:]}" + (f": {words_of(rated)}" if rated else "")
 
 
 def level_texts(scheme: Scheme, impact: int | None, likelihood: int | None) -> list[str]:
@@ -119,13 +120,13 @@ class Matrix(QWidget):
         return [(i.value, k.value) for k in self.scheme.likelihood for i in self.scheme.impact]
 
     def _grid(self) -> QRectF:
-        """The room for cells: beside the likelihood's levels and name, above the impact's."""
-        left, below = self._side(), 2 * self._line()
-        return QRectF(left, _MARGIN, self.width() - left - _MARGIN + _GAP, self.height() - below - 2 * _MARGIN + _GAP)
+        """The room for cells: below the likelihood's name, beside its levels, above the impact's levels and name."""
+        left, top, below = self._side(), self._line() + _MARGIN, 2 * self._line() + _MARGIN
+        return QRectF(left, top, self.width() - left - _MARGIN + _GAP, self.height() - top - below + _GAP)
 
     def _side(self) -> float:
         widest = max(self._metrics.horizontalAdvance(level.label) for level in self.scheme.likelihood)
-        return self._line() + widest + 6
+        return widest + 8
 
     def _line(self) -> int:
         return self._metrics.height()
@@ -157,16 +158,12 @@ class Matrix(QWidget):
         scheme, line, grid, middle = self.scheme, self._line(), self._grid(), Qt.AlignmentFlag.AlignCenter
         for level in scheme.likelihood:
             box = self.box((scheme.impact[0].value, level.value))
-            painter.drawText(QRectF(line, box.top(), grid.left() - line - 3, box.height()), middle, level.label)
+            painter.drawText(QRectF(0, box.top(), grid.left() - 4, box.height()), middle, level.label)
         for level in scheme.impact:
             box = self.box((level.value, scheme.likelihood[0].value))
             painter.drawText(QRectF(box.left(), grid.bottom(), box.width(), line), middle, level.label)
         painter.drawText(QRectF(grid.left(), grid.bottom() + line, grid.width(), line), middle, scheme.impact_word)
-        painter.save()
-        painter.translate(0, grid.bottom())
-        painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, grid.height(), line), middle, scheme.likelihood_word)
-        painter.restore()
+        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, scheme.likelihood_word)
 
     def _draw_cell(self, painter: QPainter, cell: Cell) -> None:
         rated, box = self.scheme.rate(*cell), self.box(cell)
@@ -203,7 +200,7 @@ class Matrix(QWidget):
 
     @guarded(QSize(150, 150))
     def sizeHint(self) -> QSize:
-        tall = len(self.scheme.likelihood) * _ROW_HEIGHT + 2 * self._line() + 2 * _MARGIN
+        tall = len(self.scheme.likelihood) * _ROW_HEIGHT + 3 * self._line() + 2 * _MARGIN
         return QSize(round(self._side()) + len(self.scheme.impact) * 32, tall)
 
     @guarded(QSize(110, 150))

@@ -200,7 +200,8 @@ class Partners(QWidget):
             box.setText(caption(partner.name))
             box.setToolTip(tip(partner.name))
             box.setChecked(partner.id in chosen)
-            box.setEnabled(not read_only)
+            box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
         for place, box in enumerate(self.boxes):
             box.setVisible(place < len(partners))
 

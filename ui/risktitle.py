@@ -13,7 +13,7 @@ from ui.fields import DateEditor
 from ui.plain import Label, Paragraph
 from ui.reasonbar import ReasonBar
 from ui.shorten import shortened
-from ui.theme import GAP, TIGHT, Type
+from ui.theme import GAP, Type
 
 _LONGEST_HEADING = 240
 
@@ -49,7 +49,7 @@ class RiskTitle(QWidget):
         self.bar.extra.addStretch(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(TIGHT)
+        column.setSpacing(GAP)
         for part in (row, self.heading, self.closed, self.bar):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Kind, Register, Risk, Score, Shown, Stage, shown_fields
 from riskdesk.scoring import Rated, Scheme
+from ui.columns import words_of
 from ui.desk import Desk
 from ui.fields import WholeEditor
 from ui.guard import guarded
@@ -22,7 +23,7 @@ from ui.reasonbar import ReasonBar
 from ui.theme import GAP, PAD, Type
 
 _STACK_BELOW = 330
-_STATED = Shown("Stated rating", Kind.LINE, hint="not stated")
+_STATED = Shown("Stated rating", Kind.LINE, hint="The rating the source printed, kept as it is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,7 @@ class StagePanel(QWidget):
         self.chip.show_rating(rated, "not scored" if impact is None and likelihood is None else "not rated")
         self.matrix.show_score(register.scheme, impact, likelihood)
         self.matrix.setAccessibleName(f"{word} score, {self.chip.text}")
-        if impact is None and likelihood is None:
-            self.levels.setText(
-                "As stated, without impact and likelihood" if rated else "Impact and likelihood\nnot recorded"
-            )
-        else:
-            self.levels.setText("\n".join(level_texts(register.scheme, impact, likelihood)))
+        self.levels.setText(_levels_in_words(register.scheme, impact, likelihood, stated_only=rated is not None))
         self.stated.name_input(f"{word}, stated rating")
         self.rationale.name_input(f"{word}, rationale")
 
@@ -279,6 +275,14 @@ def _levels(score: Score | None) -> Cell | None:
     )
 
 
+def _levels_in_words(scheme: Scheme, impact: int | None, likelihood: int | None, *, stated_only: bool) -> str:
+    if impact is not None or likelihood is not None:
+        return "\n".join(level_texts(scheme, impact, likelihood))
+    if stated_only:
+        return "As stated,\nwithout its levels"
+    return f"{scheme.impact_word} and {scheme.likelihood_word.lower()}\nnot recorded"
+
+
 def wish_in_words(register: Register, risk: Risk, wish: Wish) -> str:
     """What would change: "Current: 12 High (4 x 3) to 9 Medium (3 x 3)"."""
     score, word = risk.score(wish.stage), register.word(wish.stage)
@@ -291,9 +295,9 @@ def wish_in_words(register: Register, risk: Risk, wish: Wish) -> str:
 def _in_words(scheme: Scheme, cell: Cell | None, score: Score | None = None) -> str:
     rated = scheme.rate(*cell) if cell else None
     if cell and rated:
-        return f"{rated.text} ({scheme.notation(*cell)})"
+        return f"{words_of(rated)} ({scheme.notation(*cell)})"
     stated = scheme.rate_stated(score.stated) if score else None
-    return f"{stated.text} (as stated)" if stated else "not scored"
+    return f"{words_of(stated)} (as stated)" if stated else "not scored"
 
 
 def difference(scheme: Scheme, score: Score | None) -> str:
@@ -307,8 +311,8 @@ def difference(scheme: Scheme, score: Score | None) -> str:
               if (other := scheme.rate(i.value, k.value)) and other.rating == score.stated]  # fmt: skip
     stated = scheme.rate_stated(score.stated)
     either = (
-        f"If {stated.text if stated else score.stated} is meant, the levels would be {' or '.join(makers)}"
+        f"If {words_of(stated) if stated else score.stated} is meant, the levels would be {' or '.join(makers)}"
         if makers
         else f"No two levels make {score.stated}"
     )
-    return f"{made} {either}; if {scheme.notation(*cell)} is meant, the rating is {rated.text}."
+    return f"{made} {either}; if {scheme.notation(*cell)} is meant, the rating is {words_of(rated)}."

@@ -171,7 +171,10 @@ def test_a_read_only_register_shows_everything_and_edits_nothing(qtbot: QtBot, d
     inspector.action_cards.open(FULL)
     for hidden in (inspector.title.close_button, inspector.owners.button, inspector.action_cards.button):
         assert hidden.isHidden()
-    assert not inspector.partners.boxes[0].isEnabled()
+    assert inspector.partners.boxes[0].focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert inspector.partners.boxes[0].testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    QTest.keyClick(inspector.forms["Response"].editors["response"].input, Qt.Key.Key_Down)
+    QTest.keyClicks(inspector.forms["Place"].editors["category"].input, "typed")
     click(current(inspector), 1, 1)
     QTest.keyClicks(line(inspector, "heading").input, "typed")
     QTest.keyClicks(current(inspector).rationale.input, "typed")
