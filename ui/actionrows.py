@@ -190,7 +190,7 @@ ACTIONS: tuple[Column[Item], ...] = (
     Column("Status", "status", _status, lambda i, _: _STATUSES.index(i.action.status), width=106, field="status"),
     Column("Done", "progress", lambda i, _: Cell(f"{i.action.progress}%"), lambda i, _: i.action.progress, width=60,
            align=Align.RIGHT, field="progress", tip="How much is done, in per cent"),
-    Column("Late", "late", _late, lambda i, s: i.action.days_late(s.register.as_at), width=78, largest_first=True,
+    Column("Late", "late", _late, lambda i, s: i.action.days_late(s.register.as_at), width=90, largest_first=True,
            tip="Days past the last day it could be done, at the as-at date"),
     Column("Date done", "done_on", lambda i, _: dated(i.action.done_on), lambda i, _: i.action.done_on, width=98,
            field="done_on", spare=2),

@@ -1,7 +1,7 @@
 """The text a search looks through: everything people see of a risk and its parts, lowered, worked out once. No Qt."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from riskdesk.dates import british_short
 from riskdesk.risks import Action, Choice, Control, Owner, Partner, Register, Risk, Stage, shown_fields
 
 BREAK = "\n"
-"""Stands between fields, so that no word is found across two of them."""
+"""Stands between words, so that nothing is found across two of them."""
 
 
 def risk_text(risk: Risk, register: Register) -> str:
@@ -27,14 +27,19 @@ def risk_text(risk: Risk, register: Register) -> str:
         *(word for control in risk.controls for word in said(Control, control)),
         *(word for action in risk.actions for word in said(Action, action)),
     ]
-    return BREAK.join(part for part in parts if part).casefold()
+    return _words_once(parts)
 
 
 def action_text(action: Action, risk: Risk) -> str:
     """Everything said about an action, and which risk it belongs to."""
     notes = (note.text for note in action.notes)
     parts = [risk.label, risk.title, *said(Action, action), *notes]
-    return BREAK.join(part for part in parts if part).casefold()
+    return _words_once(parts)
+
+
+def _words_once(parts: Iterable[str]) -> str:
+    """Every different word once: a search asks for words, and half the text is half the time."""
+    return BREAK.join(dict.fromkeys(BREAK.join(parts).casefold().split()))
 
 
 def said(entity: type, thing: Any) -> Iterator[str]:

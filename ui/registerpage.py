@@ -52,7 +52,7 @@ class RegisterPage(Page):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([804, 432])
+        self.splitter.setSizes([840, 420])
         if self._memory:
             self.splitter.restoreState(self._memory.state(_KEY))
         column = QVBoxLayout(self)

@@ -1,5 +1,6 @@
 """The rows behind a table: an own list, sorted by real values and filtered over one lowered text a row. No Qt."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -7,6 +8,9 @@ from ui.columns import Cell, Column, Sight
 
 T = TypeVar("T")
 Test = Callable[[T], bool]
+
+_KNOWN = 40
+"""How many searches are remembered, so that taking letters back costs nothing."""
 
 
 class Row(Generic[T]):
@@ -40,13 +44,16 @@ class Rows(Generic[T]):
         self._passing: list[Row[T]] = []
         self._found: list[Row[T]] = []
         self._cold: list[Row[T]] = []
+        self._by_id: dict[int, Row[T]] = {}
         self._words: tuple[str, ...] = ()
+        self._known: dict[tuple[str, ...], list[Row[T]]] = {(): []}
         self._tests: tuple[Test[T], ...] = ()
 
     def fill(self, rows: Iterable[Row[T]], sight: Sight) -> None:
         """Take these rows, given in their natural order. A row may be one kept from the last time."""
         self._natural = list(rows)
         self.sight = sight
+        self._by_id = {row.id: row for row in self._natural}
         self._cold = [row for row in self._natural if not row.text]
         self.sort(self.sorted_by, descending=self.descending)
 
@@ -59,11 +66,13 @@ class Rows(Generic[T]):
         self._test()
 
     def search(self, text: str) -> list[Row[T]]:
-        """The rows that hold every word, for `show`. Longer words can only be found where shorter ones were."""
-        words = tuple(text.casefold().split())
-        narrower = all(any(old in new for new in words) for old in self._words)
-        self._words = words
-        return self._holding(self._found if narrower else self._passing)
+        """The rows that hold every word, for `show`. What was found a few keystrokes ago is still known."""
+        self._words = words = tuple(text.casefold().split())
+        if words not in self._known:
+            if len(self._known) > _KNOWN:
+                self._forget()
+            self._known[words] = self._holding(self._nearest(words))
+        return self._known[words]
 
     def show(self, found: list[Row[T]]) -> None:
         """Show what a search found."""
@@ -96,7 +105,9 @@ class Rows(Generic[T]):
 
     def place(self, id_: int) -> int:
         """Where a row is shown, -1 where it is not."""
-        return next((place for place, row in enumerate(self.shown) if row.id == id_), -1)
+        with contextlib.suppress(KeyError, ValueError):
+            return self.shown.index(self._by_id[id_])
+        return -1
 
     def arrange(self, rows: list[Row[T]]) -> list[Row[T]]:
         """What stands in the table for these rows; a table with headings puts them in here."""
@@ -116,7 +127,18 @@ class Rows(Generic[T]):
         for test in self._tests:
             rows = [row for row in rows if test(row.thing)]
         self._passing = rows
+        self._forget()
         self.show(self._holding(rows))
+
+    def _forget(self) -> None:
+        self._known = {(): self._passing}
+
+    def _nearest(self, words: tuple[str, ...]) -> list[Row[T]]:
+        """The fewest rows known to hold all that do: longer words can only be found where shorter ones were."""
+        wider = (
+            found for before, found in self._known.items() if all(any(old in new for new in words) for old in before)
+        )
+        return min(wider, key=len)
 
     def _holding(self, rows: list[Row[T]]) -> list[Row[T]]:
         if self._words:
