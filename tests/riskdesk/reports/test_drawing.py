@@ -6,12 +6,14 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from riskdesk.reports.chip import Chip, band
+from riskdesk.reports.chip import STRIP, Chip, band
+from riskdesk.reports.fonts import load_fonts
 from riskdesk.reports.marks import Mark
 from riskdesk.reports.matrix import fit_references
 from riskdesk.reports.text import width_of
 from riskdesk.schemes import presets
 from riskdesk.scoring import contrast
+from tests.riskdesk.reports.reading import read
 
 
 def picture(severity: int) -> bytes:
@@ -37,6 +39,25 @@ def test_the_words_of_every_shipped_band_stand_whole_on_a_chip_of_a_board_column
             assert chip.height < 60
             for word in rated.word.split():
                 assert any(word in line for line in chip.words), word
+
+
+@pytest.mark.parametrize(
+    "word", ["High", "Unacceptable", "Mandatory control", "W" * 60, "Almost certainly catastrophic"]
+)
+@pytest.mark.parametrize("width", [44.0, 58.0, 74.0])
+def test_no_word_leaves_its_chip(word: str, width: float) -> None:
+    load_fonts()
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(200, 200), invariant=1)
+    chip = Chip(Mark("16", word, 2, "#DDDDDD", "#000000"), width)
+    chip.draw(canvas, 10, 190)
+    canvas.showPage()
+    canvas.save()
+    for char in read(out.getvalue())[0].chars:
+        assert char["x0"] > 10 + STRIP
+        assert char["x1"] <= 10 + width
+        assert char["top"] >= 10
+        assert char["bottom"] <= 10 + chip.height + 2
 
 
 @pytest.mark.parametrize("key", presets())

@@ -1,5 +1,6 @@
 """Papers on disk: the same bytes every time, whole or not at all."""
 
+import dataclasses
 import hashlib
 import os
 import subprocess
@@ -85,6 +86,13 @@ def test_an_older_paper_is_replaced(tmp_path: Path) -> None:
     target.write_text("older")
     write_pdf(PAPERS["board"], target)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_whose_counts_disagree_is_not_written(tmp_path: Path) -> None:
+    paper = register_paper(sample("thurrock-2017"))
+    with pytest.raises(RiskDeskError, match="it was not written"):
+        write_pdf(dataclasses.replace(paper, live_risks=12), tmp_path / "paper.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
