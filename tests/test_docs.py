@@ -18,9 +18,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 PAGES = {"README.md": README, "docs/guide.md": GUIDE}
-DUE_DATES = re.findall(
-    r"^\| (.+?) \| (.+?) \|$", GUIDE.partition("| You write |")[2].partition("\n\n")[0], re.MULTILINE
-)
+DUE_TABLE = GUIDE.partition("| You write |")[2].partition("\n\n")[0]
+DUE_DATES = re.findall(r"^\| (.+?) \| (.+?) \|$", DUE_TABLE, re.MULTILINE)
 KEYS = re.findall(r"^\| .+? \| ((?:Ctrl|Alt|Shift|F\d).*?) \| .+ \|$", GUIDE, re.MULTILINE)
 
 

@@ -49,16 +49,14 @@ def bare() -> None:
 
 def real(file: str, *, until_rows: bool) -> None:
     """RiskDesk itself, to its first paint or until the register's rows have been painted."""
-    from PySide6.QtWidgets import QTableView
-
     from ui import app
 
     make = app.make_window
 
     def watched(settings: Any) -> Any:
-        window = make(settings)
+        window: Any = make(settings)
         if until_rows:
-            window.files.opened.connect(lambda _: end_at_first_paint(window.findChildren(QTableView)[0].viewport()))
+            window.files.opened.connect(lambda _: end_at_first_paint(window.pages[0].table.viewport()))
         else:
             end_at_first_paint(window)
         return window

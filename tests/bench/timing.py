@@ -86,7 +86,7 @@ def run_apart(command: Sequence[str | Path], environment: "dict[str, str] | None
     A small process stands between: Linux counts the memory of whoever starts a program as the program's own.
     """
     line = [sys.executable, "-S", "-c", _HELPER, *(str(part) for part in command)]
-    done = subprocess.run(line, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(line, capture_output=True, text=True, env=environment, check=False, timeout=300)
     if done.returncode:
         raise RuntimeError(f"{command} failed: {done.stderr}")
     seconds, kilobytes = done.stdout.split()
