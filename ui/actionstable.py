@@ -99,6 +99,8 @@ class ActionPainter(CellPainter):
         editor = celleditors.make_editor(ACTIONS[index.column()].field, self._table.desk.register, parent)
         if isinstance(editor, celleditors.TextBox):
             celleditors.EnterSaves(editor, lambda: self._save(editor))
+        if isinstance(editor, celleditors.StatusBox):
+            editor.activated.connect(lambda _place: None if editor.is_stepping else self._save(editor))
         return editor
 
     @guarded(None)

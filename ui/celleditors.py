@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from riskdesk.risks import Action, ActionStatus, Kind, Owner, Register, shown_fields
+from ui.choices import Box
 from ui.fields import read_day
 from ui.filters import named_owners
 from ui.guard import guarded
@@ -36,6 +37,8 @@ def fill(editor: QWidget, value: Any) -> None:
             editor.setValue(value)
         case OwnerBox():
             editor.setEditText(value.name if value else "")
+            if line := editor.lineEdit():
+                line.selectAll()
         case QComboBox():
             editor.setCurrentIndex(editor.findData(value))
         case DayLine():
@@ -88,11 +91,22 @@ def put_typed(editor: QWidget, text: str) -> None:
 def place(editor: QWidget, cell: QRect, within: QRect) -> QRect:
     """Where an editor stands: in its cell, longer text below it as far as it needs, always inside the table."""
     tall = editor.fontMetrics().lineSpacing() * _TALL + 12 if isinstance(editor, QPlainTextEdit) else cell.height()
-    wide = max(cell.width(), 280) if isinstance(editor, QPlainTextEdit) else max(cell.width(), 110)
+    wide = max(cell.width(), editor.fontMetrics().averageCharWidth() * _wide(editor))
     wide, tall = min(wide, within.width()), max(min(tall, within.height()), cell.height())
     left = max(within.left(), min(cell.left(), within.right() - wide))
     top = max(within.top(), min(cell.top(), within.bottom() - tall))
     return QRect(left, top, wide, tall)
+
+
+def _wide(editor: QWidget) -> int:
+    """How many letters an editor shows at least, whatever its column does."""
+    match editor:
+        case QPlainTextEdit() | OwnerBox():
+            return 40
+        case QComboBox():
+            return 20
+        case _:
+            return 14
 
 
 class OwnerBox(QComboBox):
@@ -111,6 +125,17 @@ class OwnerBox(QComboBox):
             return None
         known = (owner for owner in self._owners.values() if owner.name.casefold() == name.casefold())
         return next(known, Owner(name=name))
+
+
+class StatusBox(Box):
+    """Statuses; Enter is left to the table, which saves once the key is dealt with."""
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
 
 class DayLine(QLineEdit):
@@ -160,7 +185,7 @@ def _text(_register: Register, parent: QWidget) -> QWidget:
 
 
 def _choice(_register: Register, parent: QWidget) -> QWidget:
-    box = QComboBox(parent)
+    box = StatusBox(parent=parent)
     for status in ActionStatus:
         box.addItem(status.label, status)
     return box

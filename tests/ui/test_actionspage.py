@@ -208,6 +208,16 @@ def test_an_owner_can_be_a_new_name(page: ActionsPage, desk: Desk, qtbot: QtBot)
     assert "Director of Finance" in [each.name for each in desk.register.owners]
 
 
+def test_picking_a_status_saves_it_and_stepping_through_the_list_does_not(page: ActionsPage, desk: Desk) -> None:
+    editor = edit(page, index(page, desk, "Think", "status"))
+    assert isinstance(editor, QComboBox)
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    assert action(desk, "Think").status is ActionStatus.NOT_STARTED
+    editor.setCurrentIndex(editor.findData(ActionStatus.DONE))
+    editor.activated.emit(editor.currentIndex())
+    assert action(desk, "Think").status is ActionStatus.DONE
+
+
 def test_leaving_a_cell_as_it_was_makes_no_step(page: ActionsPage, desk: Desk, qtbot: QtBot) -> None:
     before = desk.store.last_step
     for key in ("text", "due", "owner", "status", "progress", "done_on", "barrier"):
