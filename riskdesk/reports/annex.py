@@ -22,7 +22,7 @@ from riskdesk.reports.marks import (
     states_otherwise,
     strong,
 )
-from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, counted, long_date, sentence, verb
+from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 from riskdesk.risks import Action, Control, ControlState, Register, Risk, Stage, Status
 
 
@@ -32,7 +32,7 @@ class RegisterPaper:
 
     title: str
     organisation: str
-    partners: tuple[str, ...]
+    partners: str
     as_at: str
     seal: str
     lead: tuple[str, ...]
@@ -63,9 +63,9 @@ def register_paper(register: Register) -> RegisterPaper:
     live = in_order(register, Status.OPEN, Status.DRAFT)
     closed = in_order(register, Status.CLOSED)
     return RegisterPaper(
-        title=register.title or f"Register title {NOT_RECORDED}",
-        organisation=register.organisation or f"Organisation {NOT_RECORDED}",
-        partners=tuple(partner.name for partner in register.partners),
+        title=clipped(register.title) or f"Register title {NOT_RECORDED}",
+        organisation=clipped(register.organisation) or f"Organisation {NOT_RECORDED}",
+        partners=clipped(listed([partner.name for partner in register.partners])),
         as_at=as_at_phrase(register.as_at),
         seal=register.seal,
         lead=_lead(register, live, closed),
@@ -230,7 +230,7 @@ def _notes(register: Register, risks: tuple[Risk, ...]) -> tuple[str, ...]:
     dated = sum(bool(control.implemented) for control in controls)
     notes = [f"Scheme: {scheme.name}. A rating is {scheme.formula}."]
     if any(states_otherwise(register, risk, stage) for risk in risks for stage in (Stage.CURRENT, Stage.TARGET)):
-        notes.append('"Stated as" gives the rating the source printed where the scheme works out another, or none.')
+        notes.append("“Stated” gives the rating the source printed where the scheme works out another, or none.")
     if controls:
         notes.append(
             f"Dates implemented are printed where recorded: {dated:,} of {counted(len(controls), 'control')} "

@@ -70,8 +70,8 @@ def board_paper(register: Register) -> BoardPaper:
     bands = _top_bands(register, live)
     top = [risk for risk in live if _band(register, risk) in bands]
     return BoardPaper(
-        title=register.title or f"Register title {NOT_RECORDED}",
-        organisation=register.organisation or f"Organisation {NOT_RECORDED}",
+        title=clipped(register.title) or f"Register title {NOT_RECORDED}",
+        organisation=clipped(register.organisation) or f"Organisation {NOT_RECORDED}",
         as_at=as_at_phrase(register.as_at),
         seal=register.seal,
         cover=_cover(register),
@@ -104,10 +104,10 @@ def _undated_lead(register: Register, undated: tuple[Undated, ...]) -> str:
 def _cover(register: Register) -> tuple[tuple[str, str], ...]:
     partners = [partner.name for partner in register.partners]
     return (
-        ("Organisation", register.organisation or NOT_RECORDED),
-        ("Partners", listed(partners) or NOT_RECORDED),
+        ("Organisation", clipped(register.organisation) or NOT_RECORDED),
+        ("Partners", clipped(listed(partners)) or NOT_RECORDED),
         ("Register as at", long_date(register.as_at)),
-        ("Prepared from", register.source or f"Source document {NOT_RECORDED}"),
+        ("Prepared from", clipped(register.source) or f"Source document {NOT_RECORDED}"),
         ("Review cycle", register.review_cycle.label),
     )
 

@@ -8,7 +8,6 @@ from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import LANDSCAPE, Drawn, Identity, Pages
 from riskdesk.reports.table import Grid, Progress
 from riskdesk.reports.text import QUIET, Style, shorten
-from riskdesk.reports.words import listed
 
 SHARES = {
     "ref": 40,
@@ -61,12 +60,13 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
     """The title block of the first page."""
     above = [paper.organisation]
     if paper.partners:
-        above.append(f"Partners: {listed(paper.partners)}")
+        above.append(f"Partners: {paper.partners}")
     for text, style, after in (
         (" · ".join(above), _ORGANISATION, 2.0),
         (paper.title, _TITLE, 2.0),
         (f"Risk register, {paper.as_at}", _LEAD, 7.0),
-        (" ".join((*paper.lead, *paper.notes)), _NOTE, 12.0),
+        (" ".join(paper.lead), _NOTE, 1.0),
+        (" ".join(paper.notes), _NOTE, 12.0),
     ):
         pages.paragraph(text, style, after)
 

@@ -80,7 +80,7 @@ def rating_cell(register: Register, risk: Risk, stage: Stage) -> Cell:
     items: list[Line | Mark] = [marked(rated)] if rated else [Line(why_unrated(register, risk, stage), Tone.META)]
     score = risk.score(stage)
     if score and states_otherwise(register, risk, stage):
-        items.append(Line(f"stated as {score.stated}", Tone.STRONG))
+        items.append(Line(f"stated {score.stated}", Tone.STRONG))
     return tuple(items)
 
 

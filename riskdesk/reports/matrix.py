@@ -94,10 +94,16 @@ def fit_references(refs: tuple[str, ...], width: float, height: float) -> tuple[
             return lines, style
     style = Style(_SIZES[-1], _SIZES[-1] * 1.2, bold=True)
     for kept in range(min(len(refs) - 1, _MOST), 0, -1):
-        lines = _flow((*(shorten(ref, style, width) for ref in refs[:kept]), f"+{len(refs) - kept} more"), style, width)
+        named = (shorten(ref, style, width) for ref in refs[:kept])
+        lines = _flow((*named, _more(len(refs) - kept, style, width)), style, width)
         if len(lines) * style.leading <= height:
             return lines, style
-    return (f"+{len(refs)} more",) if len(refs) > 1 else (shorten(refs[0], style, width),), style
+    return (_more(len(refs), style, width),) if len(refs) > 1 else (shorten(refs[0], style, width),), style
+
+
+def _more(number: int, style: Style, width: float) -> str:
+    full = f"+{number} more"
+    return full if width_of(full, style) <= width else f"+{number}"
 
 
 def _flow(refs: tuple[str, ...], style: Style, width: float) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _facts(pages: Pages, paper: BoardPaper, width: float) -> float:
     """What the register says of itself, on the left; gives the points taken."""
     y, indent = pages.y, 84.0
     for label, fact in paper.cover:
-        lines = wrap(fact, _FACT, width - indent)[:6]
+        lines = wrap(fact, _FACT, width - indent)
         pages.text((label,), _LABEL, pages.left, y)
         pages.text(lines, _FACT, pages.left + indent, y)
         y -= len(lines) * _FACT.leading + 4
@@ -106,16 +106,17 @@ def _tally(pages: Pages, paper: BoardPaper) -> None:
 def _matrix(pages: Pages, paper: BoardPaper) -> None:
     """The drawing with its table beside it where both fit, below it where not."""
     matrix = paper.matrix
-    wide = len(matrix.across_levels) > 4
-    width = pages.width * (0.66 if wide else 0.6)
+    levels = len(matrix.across_levels)
+    width = pages.width * (0.6 if levels < 5 else 0.66 if levels < 7 else 1)
     height = matrix_height(matrix, width)
     heading(pages, "The risk matrix", height + 44)
     pages.paragraph(matrix.crowding, BODY, 10)
-    side = grid(pages, matrix.table, x=pages.left + width + 16, width=pages.width - width - 16, look=CLOSE)
     pages.need(height)
     top = pages.y
     draw_matrix(pages, matrix, width)
-    if side.height <= pages.room:
+    beside = pages.width - width - 16
+    side = grid(pages, matrix.table, x=pages.left + width + 16, width=beside, look=CLOSE) if beside > 0 else None
+    if side and side.height <= pages.room:
         side.draw()
         pages.y = min(pages.y, top - height)
     else:

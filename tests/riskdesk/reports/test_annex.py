@@ -32,7 +32,7 @@ def test_the_first_row_of_thurrock_2017_says_everything_its_source_said() -> Non
     row = register_paper(sample("thurrock-2017")).table.rows[0]
     assert texts(row[0]) == ["1"]
     assert texts(row[3]) == ["4", "Critical"]
-    assert texts(row[5]) == ["12 High", "stated as 16"]
+    assert texts(row[5]) == ["12 High", "stated 16"]
     assert texts(row[6])[0] == "Development of key worker housing"
     assert [item.label for item in row[6] if isinstance(item, Line)] == ["1.", "2.", "3."]
     assert texts(row[7]) == ["12 High"]
