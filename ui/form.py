@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, get_args, get_type_hints
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from riskdesk.risks import (
@@ -17,8 +18,10 @@ from riskdesk.risks import (
     Shown,
     shown_fields,
 )
+from ui.buttons import link
 from ui.choices import Added, ChoiceEditor, PickEditor
 from ui.fields import DateEditor, DueEditor, Editor, LineEditor, MoneyEditor, PercentEditor, Save
+from ui.labels import mark
 from ui.longtext import TextEditor
 from ui.theme import PAD
 
@@ -82,6 +85,10 @@ class FieldForm(QWidget):
         self._entity = entity
         self._id = 0
         self._kept: dict[tuple[int, str], Any] = {}
+        self._folded: tuple[str, ...] = ()
+        self.unfold_button = link("", self.unfold)
+        self.unfold_button.hide()
+        mark(self.unfold_button, "flush", True)
         self.editors: dict[str, Editor] = {}
         for name in shown_fields(entity) if names is None else names:
             self.editors[name] = make_editor(entity, name, self._saver(name, save), added, self)
@@ -102,6 +109,22 @@ class FieldForm(QWidget):
         for row, names in enumerate(rows_of(shown)):
             for name, (start, span) in zip(names, _spans(names), strict=True):
                 grid.addWidget(self.editors[name], row, start, 1, span)
+        grid.addWidget(self.unfold_button, grid.rowCount(), 0, 1, 6)
+
+    def fold(self, names: Sequence[str], invitation: str) -> None:
+        """Put these fields behind a link with this wording wherever all of them are empty."""
+        self._folded = tuple(names)
+        self.unfold_button.setText(invitation)
+
+    def unfold(self) -> None:
+        """Show the folded fields and begin with the first."""
+        self._show_folded(True)
+        self.editors[self._folded[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_folded(self, shown: bool) -> None:
+        for name in self._folded:
+            self.editors[name].setVisible(shown)
+        self.unfold_button.setVisible(bool(self._folded) and not shown)
 
     @property
     def entity_id(self) -> int:
@@ -123,6 +146,9 @@ class FieldForm(QWidget):
                 editor.fill(getattr(value, name))
         if moved:
             self._put_kept()
+            self._show_folded(False)
+        if any(self.editors[name].known or self.editors[name].is_dirty for name in self._folded):
+            self._show_folded(True)
 
     def settle(self) -> bool:
         """Save whatever is half typed; False if some of it cannot be saved (it stays as typed)."""

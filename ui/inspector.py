@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from riskdesk.risks import Risk, shown_fields
@@ -100,6 +101,7 @@ class Inspector(QWidget):
         self.title = RiskTitle(desk, self)
         for group, names in groupby(shown_fields(Risk), lambda name: shown_fields(Risk)[name].group):
             self.forms[group] = FieldForm(Risk, desk.store.edit_risk, adder(desk), list(names), self)
+        self.forms["Risk"].fold(("cause", "event", "effect"), "Add cause, event and effect")
         self.partners = Partners(desk, self)
         self.owners = Owners(desk, self)
         self.stages = Stages(desk, self)
@@ -179,3 +181,10 @@ class Inspector(QWidget):
 
     def _on_changed(self, _change: Change) -> None:
         self._fill()
+
+    @guarded(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going to another page, or closing the register, saves what is half typed."""
+        if not event.spontaneous():
+            self.settle()
+        super().hideEvent(event)

@@ -15,7 +15,7 @@ from ui.reasonbar import ReasonBar
 from ui.shorten import shortened
 from ui.theme import GAP, Type
 
-_LONGEST_HEADING = 240
+_LONGEST_HEADING = 160
 
 
 class RiskTitle(QWidget):
@@ -28,6 +28,7 @@ class RiskTitle(QWidget):
         self._reasons: dict[int, str] = {}
         self.reference = Label(kind=Type.META)
         self.heading = Paragraph(kind=Type.TITLE)
+        self.wording = Paragraph(kind=Type.STRONG)
         self.closed = Paragraph(kind=Type.META)
         self.open_button = link("Open risk", self._on_open, tip="Make this draft an open risk")
         self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
@@ -50,7 +51,7 @@ class RiskTitle(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for part in (row, self.heading, self.closed, self.bar):
+        for part in (row, self.heading, self.wording, self.closed, self.bar):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -61,8 +62,10 @@ class RiskTitle(QWidget):
             self._leave()
         self._risk = risk
         self.reference.setText(f"Risk {risk.label} · {risk.status.label}")
-        title = shortened(risk.title, _LONGEST_HEADING)
-        self.heading.setText(title or "Not described yet")
+        self.heading.setText(shortened(risk.heading, _LONGEST_HEADING))
+        self.heading.setVisible(bool(risk.heading))
+        self.wording.setText(shortened(risk.title, _LONGEST_HEADING) or "Not described yet")
+        self.wording.setVisible(not risk.heading)
         self.closed.setText(_closed_in_words(risk))
         self.closed.setVisible(risk.status is Status.CLOSED)
         for button, status in zip(self._buttons(), (Status.DRAFT, Status.OPEN, Status.CLOSED), strict=True):

@@ -165,7 +165,7 @@ class Stages(QWidget):
     def settle(self) -> bool:
         """Save what is half typed. A new score without its reason waits; it is there again on return."""
         settled = [part.settle() for panel in self.panels.values() for part in (panel.stated, panel.rationale)]
-        if self.bar.isVisible() and self.bar.reason:
+        if not self.bar.isHidden() and self.bar.reason:
             self.bar.agree()
         return all(settled)
 
@@ -280,7 +280,7 @@ def _levels_in_words(scheme: Scheme, impact: int | None, likelihood: int | None,
         return "\n".join(level_texts(scheme, impact, likelihood))
     if stated_only:
         return "As stated,\nwithout its levels"
-    return f"{scheme.impact_word} and {scheme.likelihood_word.lower()}\nnot recorded"
+    return "Levels not\nrecorded"
 
 
 def wish_in_words(register: Register, risk: Risk, wish: Wish) -> str:

@@ -68,6 +68,7 @@ def bench(qtbot: QtBot, entity: type[Entity], name: str, value: Any) -> Bench:
     made = Bench(entity, name)
     qtbot.addWidget(made)
     made.editor.reset(value)
+    made.resize(320, 120)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
@@ -308,7 +309,7 @@ def test_no_text_is_changed_by_being_looked_at(qtbot: QtBot, name: str, text: st
 def test_a_no_break_space_survives_an_edit(qtbot: QtBot) -> None:
     made = bench(qtbot, Risk, "cause", "a\xa0b")
     made.editor.input.setFocus()
-    QTest.keyClick(made.editor.input, Qt.Key.Key_End)
+    QTest.keyClick(made.editor.input, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(made.editor.input, "c")
     made.leave()
     assert made.saved == ["a\xa0bc"]

@@ -83,6 +83,14 @@ def test_another_risk_is_shown_only_after_the_pending_edit_was_saved(inspector: 
     assert line(inspector, "ref").input.text() == "2"
 
 
+def test_leaving_the_page_saves_what_is_half_typed(inspector: Inspector, desk: Desk) -> None:
+    retype(inspector.action_cards.line, "Ring the provider")
+    retype(line(inspector, "heading").input, "Workforce")
+    inspector.hide()
+    assert risk(desk).heading == "Workforce"
+    assert risk(desk).actions[-1].text == "Ring the provider"
+
+
 def test_what_cannot_be_saved_is_told_kept_and_shown_again_with_its_risk(
     qtbot: QtBot, inspector: Inspector, desk: Desk
 ) -> None:
@@ -181,6 +189,19 @@ def test_a_read_only_register_shows_everything_and_edits_nothing(qtbot: QtBot, d
     assert inspector.stages.bar.isHidden()
     inspector.show_risk(BARE)
     reading.close()
+
+
+def test_an_empty_cause_event_and_effect_wait_behind_a_link(inspector: Inspector, desk: Desk) -> None:
+    form = inspector.forms["Risk"]
+    assert form.editors["cause"].isHidden()
+    form.unfold_button.click()
+    assert form.editors["cause"].input.hasFocus()
+    assert form.editors["cause"].input.property("placeholderText") == "Because of ..."
+    inspector.show_risk(BARE)
+    assert form.editors["cause"].isHidden()
+    desk.store.edit_risk(BARE, {"effect": "Beds are blocked"})
+    assert form.editors["cause"].isVisible()
+    assert form.unfold_button.isHidden()
 
 
 def test_tab_goes_through_the_form_from_top_to_bottom(inspector: Inspector, desk: Desk) -> None:
