@@ -34,6 +34,7 @@ class Files(QObject):
 
     opened = Signal(object)
     closing = Signal()
+    closed = Signal()
 
     def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -81,6 +82,7 @@ class Files(QObject):
         self.closing.emit()
         self.desk.close()
         self.desk = None
+        self.closed.emit()
 
     # Asking for a file
 

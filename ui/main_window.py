@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.menus.fill(frame_commands(self), self.pages)
         self.files.opened.connect(self._on_opened)
         self.files.closing.connect(self._on_closing)
+        self.files.closed.connect(self._on_closed)
         self.setWindowTitle("RiskDesk")
         self.resize(1280, 720)
         self.restoreGeometry(settings.state("geometry"))
@@ -202,6 +203,8 @@ class MainWindow(QMainWindow):
                 stack.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
+
+    def _on_closed(self) -> None:
         self.menus.fill(frame_commands(self), ())
         self.setWindowTitle("RiskDesk")
         self.show_welcome()

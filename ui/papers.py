@@ -139,7 +139,7 @@ class PapersPage(Page):
         name = f"{self.desk.store.path.stem} {kind.file_name}"
         target = self._files.ask_target(f"Save the {kind.name.lower()} as", name, ".pdf", PDF_FILTER)
         if target:
-            job = Job(lambda progress: kind.write(register, target, progress), self)
+            job = Job(lambda progress: kind.write(register, target, progress), self, finish=True)
             job.done.connect(lambda _pages: self.desk.noticed.emit(f"{kind.name} saved as {target.name}", False))
 
     def print(self) -> None:
