@@ -23,8 +23,8 @@ def guarded(fallback: R) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def safe(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 return method(*args, **kwargs)
-            except Exception:  # noqa: BLE001 - the error desk decides; Qt must never see it
-                sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            except Exception as fault:  # noqa: BLE001 - the error desk decides; Qt must never see it
+                sys.excepthook(type(fault), fault, fault.__traceback__)
                 return fallback
 
         return safe
