@@ -9,7 +9,7 @@ from enum import IntEnum
 from riskdesk.dates import DueDate, DueKind, british_short
 from riskdesk.reviews import review_due
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Status
-from ui.columns import NOT_RECORDED, Align, Cell, Column, Sight, Tone, dated, lowered, natural, said
+from ui.columns import NOT_RECORDED, Align, Cell, Column, Sight, Tone, dated, late_actions, lowered, natural, said
 from ui.filters import NONE, Filter, Offer, named_owners
 from ui.gather import action_text
 from ui.registertable import in_order
@@ -58,10 +58,23 @@ def group_of(action: Action, risk: Risk, register: Register) -> Group:
     return Group.BEFORE_REVIEW if review and due.end <= review else Group.LATER
 
 
-def late_count(register: Register) -> int:
-    """How many actions are late at the as-at date."""
-    actions = ((action, risk) for risk in register.risks if risk.status is not Status.CLOSED for action in risk.actions)
-    return sum(1 for action, _ in actions if action.days_late(register.as_at))
+class LateCount:
+    """How many actions are late at the as-at date. Only risks that changed are counted again."""
+
+    def __init__(self) -> None:
+        self._as_at: dt.date | None = None
+        self._known: dict[int, tuple[Risk, int]] = {}
+
+    def of(self, register: Register) -> int:
+        before = self._known if register.as_at == self._as_at else {}
+        self._as_at = register.as_at
+        self._known = {
+            risk.id: known
+            if (known := before.get(risk.id)) and known[0] is risk
+            else (risk, late_actions(risk, register.as_at))
+            for risk in register.risks
+        }
+        return sum(late for _, late in self._known.values())
 
 
 class Heading(Row[Item]):

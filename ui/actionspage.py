@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.store import Change
-from ui.actionrows import ACTION_FILTERS, late_count
+from ui.actionrows import ACTION_FILTERS, LateCount
 from ui.actionstable import ActionsTable
 from ui.addbar import AddBar
 from ui.commands import Command
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.filters import FilterBar
+from ui.guard import guarded
 from ui.page import Page
 from ui.plain import Paragraph
 from ui.tableview import Memory
@@ -37,10 +39,10 @@ class ActionsPage(Page):
         self.adding = AddBar()
         self.empty = EmptyState()
         self.hint = Paragraph(kind=Type.META)
+        self._stale = True
+        self._late = LateCount()
         self._build()
         self._connect()
-        self._on_narrowed()
-        self._tell_as_at()
 
     def _build(self) -> None:
         self.unfold.setToolTip("Show actions that are done, cancelled, or of a closed risk")
@@ -62,7 +64,6 @@ class ActionsPage(Page):
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
-        self.bar.offer(self.desk.register)
         self.desk.changed.connect(self._on_step)
         self.table.risk_wanted.connect(self.risk_wanted)
         self.table.chosen.connect(lambda _id: self._leave_adding())
@@ -75,7 +76,7 @@ class ActionsPage(Page):
 
     def count(self) -> int | None:
         """How many actions are late; None where lateness cannot be judged or nothing is late."""
-        return late_count(self.desk.register) or None
+        return self._late.of(self.desk.register) or None
 
     def facts(self) -> str:
         shown, whole = self.table.model_.groups.count, self._whole
@@ -125,6 +126,13 @@ class ActionsPage(Page):
             self.table.setFocus()
 
     def _on_step(self, _change: Change) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Take the register as it stands. Put off while nobody sees the page."""
+        self._stale = False
         if self.bar.offer(self.desk.register):
             self._on_filter()
         self.table.model_.read_again()
@@ -152,3 +160,9 @@ class ActionsPage(Page):
             how = "The search and the filter leave nothing to show."
             self.empty.say("No action matches.", how, "Clear the filters", self.bar.clear)
         self.told.emit()
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._read_again()
+        super().showEvent(event)

@@ -148,7 +148,6 @@ class ActionsTable(TableView):
         self.setAccessibleDescription("Enter edits the cell, Ctrl+Enter goes to the risk")
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.model_.read_again()
 
     @property
     def item(self) -> Item | None:

@@ -234,21 +234,25 @@ def movement_order(risk: Risk, sight: Sight) -> Any:
     return (now.rating > before.rating) - (now.rating < before.rating)
 
 
-def late_actions(risk: Risk, sight: Sight) -> int:
+def late_actions(risk: Risk, as_at: dt.date | None) -> int:
     """How many actions are late at the as-at date. What a closed risk left undone is not late."""
     if risk.status is Status.CLOSED:
         return 0
-    as_at = sight.register.as_at
     return sum(1 for action in risk.open_actions if action.days_late(as_at))
 
 
 def open_actions(risk: Risk, sight: Sight) -> Cell:
     if not risk.actions:
         return Cell("none", Tone.ABSENT)
-    late = late_actions(risk, sight)
+    late = late_actions(risk, sight.register.as_at)
     count = len(risk.open_actions)
     hover = f"{count} open of {len(risk.actions)}"
     return Cell(f"{count} open", more=f"{late} late" if late else "", more_tone=Tone.ALERT, hover=hover)
+
+
+def open_actions_order(risk: Risk, sight: Sight) -> Any:
+    """By how many are late, then by how many are open."""
+    return late_actions(risk, sight.register.as_at), len(risk.open_actions)
 
 
 def next_review(risk: Risk, sight: Sight) -> Cell:
@@ -287,7 +291,7 @@ REGISTER: tuple[Column[Risk], ...] = (
            tip="The rating aimed at", largest_first=True),
     Column("Movement", "movement", movement, movement_order, width=96,
            tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4),
-    Column("Actions", "actions", open_actions, lambda r, s: (late_actions(r, s), len(r.open_actions)), width=80,
+    Column("Actions", "actions", open_actions, open_actions_order, width=80,
            tip="Open actions, and how many are late at the as-at date", largest_first=True),
     Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=94, spare=3),
     Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=72, spare=1),

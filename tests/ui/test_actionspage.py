@@ -302,6 +302,15 @@ def test_an_action_is_added_to_the_risk_of_the_chosen_one(page: ActionsPage, des
     assert page.table.item.action == added
 
 
+def test_a_hidden_page_reads_again_when_it_is_shown(page: ActionsPage, desk: Desk) -> None:
+    page.hide()
+    desk.store.edit_action(action(desk, "Think").id, {"due": "March 2017"})
+    assert page.count() == 3
+    assert lines(page)[0] == "[Late (2)]"
+    page.show()
+    assert lines(page)[0] == "[Late (3)]"
+
+
 def test_read_only_registers_are_not_edited(tmp_path: Path, qtbot: QtBot) -> None:
     writer = Store.create(tmp_path / "w.riskdesk", register(), "Ann")
     desk = Desk(Store.open(tmp_path / "w.riskdesk", "Ben"))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -174,6 +175,18 @@ def test_columns_go_where_there_is_no_room_and_come_back(table: RegisterTable) -
     table.resize(1900, 400)
     table.fit()
     assert not any(table.isColumnHidden(place) for place in range(len(keys)))
+
+
+def test_columns_are_chosen_from_a_menu_and_reference_and_risk_always_stay(table: RegisterTable) -> None:
+    table.offer_columns(QPoint(0, 0))
+    [menu] = table.findChildren(QMenu)
+    entries = {entry.text(): entry for entry in menu.actions() if entry.isCheckable()}
+    assert not entries["Ref"].isEnabled()
+    assert not entries["Risk"].isEnabled()
+    entries["Status"].setChecked(True)
+    keys = [column.key for column in table.rows.rows.columns]
+    assert not table.isColumnHidden(keys.index("status"))
+    menu.close()
 
 
 def test_order_and_widths_are_remembered(desk: Desk, qtbot: QtBot) -> None:
