@@ -6,11 +6,13 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from riskdesk.dates import british_short, read_due
+from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Action, Note, Register
 from ui.buttons import push
 from ui.cards import Card, Cards, Essentials, Trade
 from ui.desk import Desk
 from ui.fields import DueEditor, Line, days_late, reading
+from ui.labels import mark
 from ui.plain import Label, Paragraph
 from ui.shorten import shortened
 from ui.theme import GAP, TIGHT, Type
@@ -61,9 +63,7 @@ class ActionCard(Card):
 
     def settle(self) -> bool:
         settled = super().settle()
-        if self.form:
-            self.notes.add()
-        return settled
+        return settled and (self.form is None or self.notes.add())
 
 
 class ActionCards(Cards):
@@ -93,10 +93,8 @@ class ActionCards(Cards):
         self.lack.setText(said)
         self.lack.setVisible(bool(said))
 
-    def _clear(self) -> None:
-        super()._clear()
-        if hasattr(self, "due"):
-            self.due.clear()
+    def lines(self) -> tuple[Line, ...]:
+        return self.line, self.due
 
 
 class Notes(QWidget):
@@ -106,7 +104,10 @@ class Notes(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._action: Action | None = None
+        self._drafts: dict[int, str] = {}
         self.caption = Label("Notes", self, kind=Type.META)
+        self.lack = Paragraph(parent=self, kind=Type.META)
+        mark(self.lack, "alert", True)
         self.lines: list[Paragraph] = []
         self.line = Line(lambda: False, self)
         self.line.setPlaceholderText("Add a note, dated today")
@@ -126,10 +127,14 @@ class Notes(QWidget):
         column.addWidget(self.caption)
         column.addLayout(self._list)
         column.addLayout(row)
+        column.addWidget(self.lack)
 
     def fill(self, action: Action) -> None:
         if self._action is None or action.id != self._action.id:
-            self.line.clear()
+            if self._action and self.line.text():
+                self._drafts[self._action.id] = self.line.text()
+            self.lack.hide()
+            self.line.setText(self._drafts.pop(action.id, ""))
         self._action = action
         newest_first = action.notes[::-1]
         while len(self.lines) < len(newest_first):
@@ -143,11 +148,20 @@ class Notes(QWidget):
             part.setVisible(not self._desk.read_only)
         self.caption.setVisible(bool(action.notes) or not self._desk.read_only)
 
-    def add(self) -> None:
+    def add(self) -> bool:
+        """Add the typed note, dated today. False if that cannot be saved; it then stays as typed."""
         text = self.line.text().strip()
-        if text and self._action:
+        if not text or self._action is None:
+            return True
+        try:
             self._desk.store.note_action(self._action.id, text, dt.datetime.now().astimezone().date())
-            self.line.clear()
+        except RiskDeskError as fault:
+            self.lack.setText(str(fault))
+            self.lack.show()
+            return False
+        self.line.clear()
+        self.lack.hide()
+        return True
 
 
 def note_text(note: Note) -> str:

@@ -7,6 +7,7 @@ from ui.buttons import link
 from ui.labels import caption, mark
 from ui.longtext import GrowingText
 from ui.plain import Paragraph
+from ui.shorten import shortened
 from ui.theme import PAD, TIGHT, Type
 
 
@@ -26,8 +27,8 @@ class CellView(QWidget):
         column.addWidget(self.text)
 
     def fill(self, cell: SourceCell) -> None:
-        self.heading.setText(caption(cell.heading))
-        self.text.setAccessibleName(f"As written: {cell.heading}")
+        self.heading.setText(caption(shortened(cell.heading, 300)))
+        self.text.setAccessibleName(f"As written: {shortened(cell.heading, 300)}")
         if self.text.exact_text() != cell.text:
             self.text.setPlainText(cell.text)
 

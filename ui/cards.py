@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Control, Entity, Register, Risk
 from ui.buttons import link, picture, push
 from ui.desk import Desk
@@ -159,6 +160,7 @@ class Cards(QWidget):
         self._desk, self._trade = desk, trade
         self._risk: Risk | None = None
         self._open: set[int] = set()
+        self._drafts: dict[int, list[str]] = {}
         self.cards: list[Card] = []
         self.none = Paragraph(f"No {trade.noun} is recorded.", kind=Type.META)
         self.lack = Paragraph(parent=self, kind=Type.META)
@@ -189,7 +191,7 @@ class Cards(QWidget):
 
     def fill(self, risk: Risk) -> None:
         if self._risk is None or self._risk.id != risk.id:
-            self._clear()
+            self._change_drafts(risk)
         self._risk = risk
         parts = self._trade.parts(risk)
         for place in range(len(self.cards), len(parts)):
@@ -226,21 +228,42 @@ class Cards(QWidget):
     def settle(self) -> bool:
         """Save what is half typed: in the cards and in the line that adds one."""
         settled = [card.settle() for card in self.cards if not card.isHidden()]
-        self.add()
-        return all(settled)
+        return all([*settled, self.add()])
 
-    def add(self) -> None:
+    def add(self) -> bool:
+        """Add what is typed. False if that cannot be saved; it then stays as typed."""
         text = self.line.text().strip()
-        if text and self._risk:
+        if not text or self._risk is None:
+            return True
+        try:
             self._trade.add(self._risk.id, {"text": text, **self.extra_facts()})
-            self._clear()
+        except RiskDeskError as fault:
+            self.lack.setText(str(fault))
+            self.lack.show()
+            return False
+        self._clear()
+        return True
+
+    def lines(self) -> tuple[Line, ...]:
+        """Where something new is typed."""
+        return (self.line,)
+
+    def _change_drafts(self, risk: Risk) -> None:
+        """Keep what could not be added for when its risk is shown again."""
+        typed = [line.text() for line in self.lines()]
+        if self._risk and any(typed):
+            self._drafts[self._risk.id] = typed
+        self._clear()
+        for line, text in zip(self.lines(), self._drafts.pop(risk.id, ()), strict=False):
+            line.setText(text)
 
     def extra_facts(self) -> dict[str, Any]:
         """What the add line gives besides the words."""
         return {}
 
     def _clear(self) -> None:
-        self.line.clear()
+        for line in self.lines():
+            line.clear()
         self.lack.hide()
 
 

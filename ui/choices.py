@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QSizePolicy, Q
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Choice, Entity, Shown
-from ui.fields import NOT_RECORDED, Editor, Save
+from ui.fields import LONGEST_LINE, NOT_RECORDED, Editor, Save
 from ui.guard import guarded
 from ui.labels import mark
 from ui.plain import tip
@@ -207,8 +207,10 @@ def make_picker(parent: QWidget, revert: Callable[[], bool] | None = None) -> Bo
     box = Box(revert, parent)
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    completer = box.completer()
+    line, completer = box.lineEdit(), box.completer()
+    assert line is not None
     assert completer is not None
+    line.setMaxLength(LONGEST_LINE)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -25,7 +25,7 @@ from ui.theme import TIGHT, Type
 Save = Callable[[Any], None]
 
 NOT_RECORDED = "not recorded"
-_LONGEST_LINE = 1_000_000
+LONGEST_LINE = 1_000_000
 
 
 class Editor(QWidget):
@@ -172,7 +172,7 @@ class Line(QLineEdit):
     def __init__(self, revert: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._revert = revert
-        self.setMaxLength(_LONGEST_LINE)
+        self.setMaxLength(LONGEST_LINE)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -55,6 +55,13 @@ def level_texts(scheme: Scheme, impact: int | None, likelihood: int | None) -> l
     ]
 
 
+def cell_help(scheme: Scheme, cell: Cell) -> str:
+    """A cell in full, and what its two levels mean where the scheme says so."""
+    levels = (scheme.impact_level(cell[0]), scheme.likelihood_level(cell[1]))
+    meant = [f"{level.word or level.label}: {level.descriptor}" for level in levels if level and level.descriptor]
+    return "\n".join([cell_text(scheme, *cell), *meant])
+
+
 class Matrix(QWidget):
     """Shows where a score stands and lets a person choose another cell; it changes nothing itself."""
 
@@ -244,7 +251,7 @@ class Matrix(QWidget):
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if cell and not self._read_only else Qt.CursorShape.ArrowCursor
         )
-        self.setToolTip(tip(cell_text(self.scheme, *cell)) if cell else "")
+        self.setToolTip(tip(cell_help(self.scheme, cell)) if cell else "")
 
     @guarded(None)
     def focusInEvent(self, event: QFocusEvent) -> None:

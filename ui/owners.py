@@ -12,9 +12,12 @@ from ui.buttons import link, picture, push
 from ui.choices import Box, keep_typed, make_picker, named
 from ui.desk import Desk
 from ui.fields import Line
-from ui.labels import caption
+from ui.labels import caption, mark
 from ui.plain import Label, Paragraph, tip
+from ui.shorten import shortened
 from ui.theme import GAP, PAD, TIGHT, Type
+
+_LONGEST_NAME = 200
 
 
 class OwnerRow(QWidget):
@@ -40,13 +43,14 @@ class OwnerRow(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def fill(self, owner: Owner, *, read_only: bool) -> None:
-        self.name.setText(owner.name)
+        name = shortened(owner.name, _LONGEST_NAME)
+        self.name.setText(name)
         facts = ("accountable" if self._place == 0 else "", owner.kind.label.lower(), owner.organisation)
-        self.details.setText(", ".join(fact for fact in facts if fact))
-        self.setAccessibleName(f"{owner.name}, {self.details.text()}")
-        self.promote.setAccessibleName(f"Make {owner.name} accountable")
-        self.up.setAccessibleName(f"Move {owner.name} up")
-        self.remove.setAccessibleName(f"Remove {owner.name}")
+        self.details.setText(shortened(", ".join(fact for fact in facts if fact), _LONGEST_NAME))
+        self.setAccessibleName(f"{name}, {self.details.text()}")
+        self.promote.setAccessibleName(f"Make {name} accountable")
+        self.up.setAccessibleName(f"Move {name} up")
+        self.remove.setAccessibleName(f"Remove {name}")
         self.promote.setVisible(self._place > 0 and not read_only)
         self.up.setVisible(self._place > 1 and not read_only)
         self.remove.setVisible(not read_only)
@@ -61,8 +65,12 @@ class Owners(QWidget):
         self._risk: Risk | None = None
         self._offered: Sequence[Owner] = ()
         self._read_only = False
+        self._drafts: dict[int, tuple[str, str]] = {}
         self.rows: list[OwnerRow] = []
         self.nobody = Paragraph("No owner is recorded.", kind=Type.META)
+        self.lack = Paragraph(parent=self, kind=Type.META)
+        mark(self.lack, "alert", True)
+        self.lack.hide()
         self.picker = make_picker(self)
         self.picker.setAccessibleName("Add an owner")
         self.organisation = Line(lambda: False, self)
@@ -96,6 +104,7 @@ class Owners(QWidget):
         column.addLayout(self._list)
         column.addLayout(adding)
         column.addWidget(self.newcomer)
+        column.addWidget(self.lack)
         line = self.picker.lineEdit()
         assert line is not None
         line.setPlaceholderText("Add an owner: name or post")
@@ -106,7 +115,7 @@ class Owners(QWidget):
 
     def fill(self, risk: Risk, *, read_only: bool) -> None:
         if self._risk is None or risk.id != self._risk.id:
-            self._clear()
+            self._change_drafts(risk)
         self._risk, self._read_only = risk, read_only
         for place in range(len(self.rows), len(risk.owners)):
             self.rows.append(OwnerRow(self, place))
@@ -124,20 +133,26 @@ class Owners(QWidget):
 
     def settle(self) -> bool:
         """Add an owner whose name is typed but not added."""
-        self.add()
-        return True
+        return self.add()
 
-    def add(self) -> None:
-        """Add the typed owner: one of the register's, or a new one with organisation and kind."""
+    def add(self) -> bool:
+        """Add the typed owner: one of the register's, or a new one with organisation and kind. False if that
+        cannot be saved; what is typed then stays."""
         text = self.picker.currentText().strip()
         if not text or self._risk is None:
-            return
+            return True
         owner = self._known(text) or Owner(
             name=text, organisation=self.organisation.text().strip(), kind=list(OwnerKind)[self.kind.currentIndex()]
         )
-        if owner not in self._risk.owners:
-            self._set([*self._risk.owners, owner])
+        try:
+            if owner not in self._risk.owners:
+                self._set([*self._risk.owners, owner])
+        except RiskDeskError as fault:
+            self.lack.setText(str(fault))
+            self.lack.show()
+            return False
         self._clear()
+        return True
 
     def put(self, place: int, to: int) -> None:
         """Put an owner somewhere else in the order; the first is accountable."""
@@ -160,7 +175,17 @@ class Owners(QWidget):
         folded = text.casefold()
         return next((one for one in self._offered if folded in (named(one).casefold(), one.name.casefold())), None)
 
+    def _change_drafts(self, risk: Risk) -> None:
+        """Keep what could not be added for when its risk is shown again."""
+        if self._risk and self.picker.currentText():
+            self._drafts[self._risk.id] = self.picker.currentText(), self.organisation.text()
+        self._clear()
+        name, organisation = self._drafts.pop(risk.id, ("", ""))
+        self.picker.setEditText(name)
+        self.organisation.setText(organisation)
+
     def _clear(self) -> None:
+        self.lack.hide()
         self.picker.setCurrentIndex(-1)
         self.picker.setEditText("")
         self.organisation.clear()
@@ -197,7 +222,7 @@ class Partners(QWidget):
             self._add_box(place)
         chosen = {partner.id for partner in risk.partners}
         for box, partner in zip(self.boxes, partners, strict=False):
-            box.setText(caption(partner.name))
+            box.setText(caption(shortened(partner.name, _LONGEST_NAME)))
             box.setToolTip(tip(partner.name))
             box.setChecked(partner.id in chosen)
             box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)

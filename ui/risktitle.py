@@ -61,7 +61,7 @@ class RiskTitle(QWidget):
         if self._risk and self._risk.id != risk.id:
             self._leave()
         self._risk = risk
-        self.reference.setText(f"Risk {risk.label} · {risk.status.label}")
+        self.reference.setText(f"Risk {shortened(risk.label, 24)} · {risk.status.label}")
         self.heading.setText(shortened(risk.heading, _LONGEST_HEADING))
         self.heading.setVisible(bool(risk.heading))
         self.wording.setText(shortened(risk.title, _LONGEST_HEADING) or "Not described yet")
@@ -85,7 +85,9 @@ class RiskTitle(QWidget):
         self.closed_on.setVisible(closing)
         self.closed_on.reset(self._desk.register.as_at or dt.datetime.now().astimezone().date())
         self.bar.agree_button.setText("Close risk" if closing else "Re-open risk")
-        self.bar.ask(f"{'Close' if closing else 'Re-open'} risk {self._risk.label}", reason, focus=not reason)
+        self.bar.ask(
+            f"{'Close' if closing else 'Re-open'} risk {shortened(self._risk.label, 24)}", reason, focus=not reason
+        )
 
     def _on_open(self) -> None:
         assert self._risk
@@ -120,4 +122,4 @@ class RiskTitle(QWidget):
 
 def _closed_in_words(risk: Risk) -> str:
     when = f"Closed on {british(risk.closed_on)}" if risk.closed_on else "Closed, the day is not recorded"
-    return f"{when}: {risk.closed_reason or 'reason not recorded'}"
+    return f"{when}: {shortened(risk.closed_reason, 2 * _LONGEST_HEADING) or 'reason not recorded'}"

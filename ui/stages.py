@@ -189,9 +189,12 @@ class Stages(QWidget):
     def _wish(self, wish: Wish) -> None:
         """Rate at once where nothing was rated before; else ask why first."""
         assert self._risk
-        other, reason = self._wishes.pop(self._risk.id, (None, ""))
+        other, reason = self._wishes.get(self._risk.id, (None, ""))
         if other and other.stage is not wish.stage and self.bar.reason:
-            self._record(other, self.bar.reason)
+            self.bar.agree()
+            if self._risk.id in self._wishes:
+                return  # it could not be recorded; the bar says why
+        self._wishes.pop(self._risk.id, None)
         if is_first(self._risk.score(wish.stage)):
             if wish.cell:
                 self._record(wish, "")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from riskdesk.schemes import preset, presets
-from ui.matrix import Matrix, cell_text
+from ui.matrix import Matrix, cell_help, cell_text
 
 COUNCIL = preset("council-4x4")
 
@@ -22,6 +22,12 @@ def matrix(qtbot: QtBot) -> Matrix:
 
 def test_a_cell_is_said_in_full() -> None:
     assert cell_text(COUNCIL, 4, 3) == "Impact 4 Critical, likelihood 3 Likely: 12 High"
+
+
+def test_a_cell_says_what_its_levels_mean_where_the_scheme_does() -> None:
+    said = cell_help(preset("nhs-5x5-npsa"), (1, 1)).splitlines()
+    assert said[0].endswith("1 Low")
+    assert "Rare: This will probably never happen/recur" in said
 
 
 def test_nothing_and_half_a_score_are_said_as_such() -> None:

@@ -137,6 +137,24 @@ def test_a_control_is_added_edited_and_removed(inspector: Inspector, desk: Desk)
     assert len(risk(desk).controls) == 2
 
 
+def test_what_cannot_be_added_is_kept_and_shown_again_with_its_risk(inspector: Inspector, desk: Desk) -> None:
+    long = "Ring the provider " * 10_000
+    desk.store._db.execute("pragma max_page_count = 1")  # no page more than there are
+    inspector.action_cards.line.setText(long)
+    inspector.action_cards.due.setText("March 2020")
+    inspector.owners.picker.setEditText(long)
+    inspector.show_risk(BARE)
+    assert inspector.action_cards.line.text() == inspector.owners.picker.currentText() == ""
+    inspector.show_risk(FULL)
+    assert inspector.action_cards.line.text() == long
+    assert inspector.action_cards.due.text() == "March 2020"
+    assert inspector.owners.picker.currentText() == long
+    assert len(risk(desk).actions) == 3
+    desk.store._db.execute("pragma max_page_count = 1000000")
+    assert inspector.settle()
+    assert risk(desk).actions[-1].text == long.strip()
+
+
 def test_a_typed_but_not_added_action_is_added_on_leaving(inspector: Inspector, desk: Desk) -> None:
     retype(inspector.action_cards.line, "Ring the provider")
     inspector.show_risk(BARE)
