@@ -197,7 +197,7 @@ ACTIONS: tuple[Column[Item], ...] = (
     Column("Action", "text", lambda i, _: said(i.action.text), lambda i, _: lowered(i.action.text), width=250,
            lines=2, stretch=True, field="text"),
     Column("Owner", "owner", lambda i, _: said(_owner_name(i.action)), lambda i, _: lowered(_owner_name(i.action)),
-           width=124, lines=2, field="owner"),
+           width=124, lines=2, stretch=True, field="owner"),
     Column("Due", "due", _due, lambda i, _: i.action.due_date.end, width=146, lines=2, field="due",
            tip="As it was written, and what RiskDesk reads in it"),
     Column("Status", "status", _status, lambda i, _: _STATUSES.index(i.action.status), width=106, field="status"),
@@ -207,7 +207,7 @@ ACTIONS: tuple[Column[Item], ...] = (
            tip="Days past the last day it could be done, at the as-at date"),
     Column("Date done", "done_on", lambda i, _: dated(i.action.done_on), lambda i, _: i.action.done_on, width=98,
            field="done_on", spare=2),
-    Column("Barrier", "barrier", _barrier, lambda i, _: lowered(i.action.barrier), width=130, lines=2, field="barrier",
+    Column("Barrier", "barrier", _barrier, lambda i, _: lowered(i.action.barrier), width=130, lines=2, stretch=True, field="barrier",
            tip="What stands in the way", spare=1),
 )  # fmt: skip
 """The actions page's columns from left to right."""

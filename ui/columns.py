@@ -293,7 +293,7 @@ REGISTER: tuple[Column[Risk], ...] = (
            tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4),
     Column("Actions", "actions", open_actions, open_actions_order, width=80,
            tip="Open actions, and how many are late at the as-at date", largest_first=True),
-    Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=94, spare=3),
+    Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=112, spare=3),
     Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=72, spare=1),
 )  # fmt: skip
 """The register page's columns from left to right."""
