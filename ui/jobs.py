@@ -23,7 +23,8 @@ class _DroppedError(Exception):
 
 
 class Job(QObject):
-    """One piece of work. `done` brings its result; a fault in it is raised again where screens live.
+    """One piece of work. `done` brings its result; a fault in it is told by `failed` and raised again where
+    screens live.
 
     Work that is `dropped`, or whose parent is gone, ends at its next sign of progress; with `finish` it goes on
     (a file is being written) but nobody is told.
@@ -31,6 +32,7 @@ class Job(QObject):
 
     progressed = Signal(int, int)
     done = Signal(object)
+    failed = Signal()
 
     def __init__(self, work: Work, parent: QObject, *, finish: bool = False) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class Job(QObject):
         self._listening.stop()
         self.deleteLater()
         if fault:
+            self.failed.emit()
             raise fault
         self.done.emit(result)
 

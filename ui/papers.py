@@ -158,12 +158,14 @@ class PapersPage(Page):
             self._job.drop()
         register, kind = self.desk.register, self._kind
         self._progress.setRange(0, 0)
+        self._progress.show()
         self._waiting.setText(f"Drawing the {kind.name.lower()} …")
         if not self._bytes or self._drawn_of is None or self._drawn_of[1] is not kind:
             self._stack.setCurrentIndex(0)
         self._job = Job(lambda progress: kind.draw(register, progress), self)
         self._job.progressed.connect(self._on_progress)
         self._job.done.connect(partial(self._on_drawn, register, kind))
+        self._job.failed.connect(self._on_failed)
 
     def _on_progress(self, done: int, whole: int) -> None:
         self._progress.setRange(0, whole)
@@ -184,6 +186,12 @@ class PapersPage(Page):
         then, self._then = self._then, None
         if then:
             then()
+
+    def _on_failed(self) -> None:
+        self._job, self._then = None, None
+        self._progress.hide()
+        self._waiting.setText("This paper could not be drawn. The register itself is as it was.")
+        self._stack.setCurrentIndex(0)
 
     def _when_ready(self, then: Callable[[], None]) -> None:
         if self.ready:

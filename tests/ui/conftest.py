@@ -21,7 +21,9 @@ def qapp_cls() -> type[Application]:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: Application) -> None:
-    theme.apply(qapp, theme.Look.LIGHT)
+    """In light; dressing anew takes time, so only where nobody did or a test left it dark."""
+    if not qapp.styleSheet() or theme.colours() is not theme.LIGHT:
+        theme.apply(qapp, theme.Look.LIGHT)
 
 
 @pytest.fixture(autouse=True)
