@@ -207,8 +207,8 @@ ACTIONS: tuple[Column[Item], ...] = (
            tip="Days past the last day it could be done, at the as-at date"),
     Column("Date done", "done_on", lambda i, _: dated(i.action.done_on), lambda i, _: i.action.done_on, width=98,
            field="done_on", spare=2),
-    Column("Barrier", "barrier", _barrier, lambda i, _: lowered(i.action.barrier), width=130, lines=2, stretch=True, field="barrier",
-           tip="What stands in the way", spare=1),
+    Column("Barrier", "barrier", _barrier, lambda i, _: lowered(i.action.barrier), width=130, lines=2, stretch=True,
+           field="barrier", tip="What stands in the way", spare=1),
 )  # fmt: skip
 """The actions page's columns from left to right."""
 
