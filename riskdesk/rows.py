@@ -105,10 +105,15 @@ def write(entity: type[Entity], facts: Mapping[str, Any]) -> Row:
     return row
 
 
+def kind_of(entity: type[Entity], name: str) -> type:
+    """The plain type of a field, text for anything that is not a field."""
+    return _kinds(entity).get(name, (str, False))[0]
+
+
 @memo
 def choices(entity: type[Entity], name: str) -> Mapping[str, Choice]:
     """The answers a field offers, by the value kept in the file; empty for a field that offers none."""
-    kind, _ = _kinds(entity).get(name, (str, False))
+    kind = kind_of(entity, name)
     return {choice.value: choice for choice in kind} if issubclass(kind, Choice) else {}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import history
+from riskdesk.dates import british
 from riskdesk.history import Logged
 from riskdesk.risks import (
     Action,
@@ -21,7 +22,7 @@ from riskdesk.risks import (
     Stage,
     shown_fields,
 )
-from riskdesk.rows import TABLES, choices
+from riskdesk.rows import TABLES, choices, kind_of
 
 Levels = tuple[int | None, int | None, int | None]
 """A score's impact, likelihood and stated rating."""
@@ -154,6 +155,8 @@ class _Teller:
     def _said(self, entity: type[Entity], name: str, value: Any) -> str:
         if name in self._names:
             return str(self._names[name].get(value, ""))
+        if value is not None and kind_of(entity, name) is dt.date:
+            return british(dt.date.fromisoformat(value))
         found = choices(entity, name).get(value)
         return found.label if isinstance(found, Choice) else _said(value)
 

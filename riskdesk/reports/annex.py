@@ -99,8 +99,8 @@ def _lead(register: Register, live: tuple[Risk, ...], closed: tuple[Risk, ...]) 
 def _columns(register: Register) -> tuple[Column, ...]:
     scheme = register.scheme
     axes = {
-        "impact": Column("impact", scheme.impact_word),
-        "likelihood": Column("likelihood", scheme.likelihood_word),
+        "impact": Column("impact", scheme.impact_word, brief=True),
+        "likelihood": Column("likelihood", scheme.likelihood_word, brief=True),
     }
     return (
         Column("ref", "Ref"),
@@ -111,7 +111,7 @@ def _columns(register: Register) -> tuple[Column, ...]:
         Column("actions", "Further action"),
         Column("target", f"{register.target_word} rating"),
         Column("target_date", f"{register.target_word} date"),
-        Column("owner", "Owner"),
+        Column("owner", "Owner", brief=True),
     )
 
 
@@ -208,7 +208,7 @@ def _closed_table(register: Register, closed: tuple[Risk, ...]) -> Table:
         Column("rating", f"Last {register.current_word.lower()} rating"),
         Column("closed_on", "Closed on"),
         Column("reason", "Reason"),
-        Column("owner", "Owner"),
+        Column("owner", "Owner", brief=True),
     )
     rows = tuple(
         (

@@ -46,10 +46,11 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a printed table. `key` is what the layout knows it by."""
+    """A column of a printed table. `key` is what the layout knows it by; in a `brief` one no word is broken."""
 
     key: str
     title: str
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

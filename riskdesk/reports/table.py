@@ -14,7 +14,7 @@ from riskdesk.reports.text import INK, RULE, printable, width_of, wrap
 from riskdesk.reports.words import clipped
 
 _A_FEW_LINES = 60.0
-_WIDEST_REFERENCE = 76.0
+_WIDEST_WORD = 76.0
 
 Progress = Callable[[int, int], None]
 
@@ -38,7 +38,8 @@ class Grid:
         self._table = table
         self._look = look
         self._x, self._width = x, width
-        self._tracks = _tracks(_with_room_for_references(shares, table, look, width), x, width, look.gutter)
+        free = width - look.gutter * (len(shares) - 1)
+        self._tracks = _tracks(shares, _least(table, look), x, free, look.gutter)
         self._head = [
             Run(wrap(clipped(column.title, 60), look.head, track.width), look.head)
             for column, track in zip(table.columns, self._tracks, strict=True)
@@ -131,21 +132,44 @@ class Grid:
         self._draw_head()
 
 
-def _with_room_for_references(shares: Sequence[float], table: Table, look: Look, width: float) -> list[float]:
-    """The shares, the first of them large enough for the longest reference, within reason."""
-    refs = (item.text for row in table.rows for item in row[0] if isinstance(item, Line))
-    longest = max((width_of(printable(ref[:40]), look.strong) for ref in refs), default=0.0)
-    wanted = min(longest + 1, _WIDEST_REFERENCE)
-    free = width - look.gutter * (len(shares) - 1)
-    others = sum(shares[1:])
-    return [max(shares[0], wanted * others / (free - wanted)), *shares[1:]]
+def _least(table: Table, look: Look) -> list[float]:
+    """Points each column needs so that its heading, a reference or a level's word stays in one piece, within reason."""
+    least = []
+    for place, column in enumerate(table.columns):
+        words = {word: look.head for word in column.title.split()}
+        if place == 0 or column.brief:
+            words |= {word: look.strong for text in _texts(table, place) for word in text.split()}
+        widest = max((width_of(printable(word[:40]), style) for word, style in words.items()), default=0.0)
+        least.append(min(widest + 1, _WIDEST_WORD))
+    return least
 
 
-def _tracks(shares: Sequence[float], x: float, width: float, gutter: float) -> list[Track]:
-    free = width - gutter * (len(shares) - 1)
+def _texts(table: Table, place: int) -> set[str]:
+    return {item.text for row in table.rows for item in row[place] if isinstance(item, Line)}
+
+
+def _tracks(shares: Sequence[float], least: Sequence[float], x: float, free: float, gutter: float) -> list[Track]:
+    """Columns side by side: those that need more than their share get it, the others share what is left."""
+    if sum(least) > free:
+        least = [0.0] * len(shares)
+    needy: set[int] = set()
+    while more := _short(shares, least, free, needy):
+        needy |= more
+    part = _part(shares, least, free, needy)
     tracks = []
-    for share in shares:
-        part = free * share / sum(shares)
-        tracks.append(Track(x, part))
-        x += part + gutter
+    for place, share in enumerate(shares):
+        tracks.append(Track(x, least[place] if place in needy else share * part))
+        x += tracks[-1].width + gutter
     return tracks
+
+
+def _part(shares: Sequence[float], least: Sequence[float], free: float, needy: set[int]) -> float:
+    """Points to a share, for the columns that are not needy."""
+    rest = free - sum(least[place] for place in needy)
+    return rest / sum(share for place, share in enumerate(shares) if place not in needy)
+
+
+def _short(shares: Sequence[float], least: Sequence[float], free: float, needy: set[int]) -> set[int]:
+    """The further columns that a share of what is left would leave short."""
+    part = _part(shares, least, free, needy)
+    return {place for place, share in enumerate(shares) if place not in needy and share * part < least[place]}

@@ -166,11 +166,14 @@ def test_choices_and_picks_are_told_in_words(store: Store) -> None:
     from riskdesk.risks import ActionStatus, Response
 
     store.edit_risk(1, {"response": Response.TREAT, "category": None})
-    store.edit_action(1, {"status": ActionStatus.IN_PROGRESS})
+    store.edit_action(1, {"status": ActionStatus.IN_PROGRESS, "done_on": dt.date(2017, 8, 9)})
     store.note_action(1, "Site found", dt.date(2017, 8, 9))
     note, status, risk = store.risk_history(1)[:3]
     assert set(risk.changes) == {FieldChange("Response", "", "Treat"), FieldChange("Category", "Pooled fund", "")}
-    assert status.changes == (FieldChange("Action: status", "Not started", "In progress"),)
+    assert status.changes == (
+        FieldChange("Action: status", "Not started", "In progress"),
+        FieldChange("Action: date done", "", "9 August 2017"),
+    )
     assert note.changes == (FieldChange("Note on an action", "", "Site found"),)
 
 

@@ -352,17 +352,7 @@ def test_an_unknown_sample_is_refused_and_the_choices_named() -> None:
         load("../thurrock")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b"{}",
-        b"null",
-        b"[" * 100_000,
-    ],
-)
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"[]", b"{}", b"null", b"[" * 100_000])
 def test_a_damaged_sample_is_refused_with_a_sentence(tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "thurrock-2017.json"
     file.write_bytes(damage)

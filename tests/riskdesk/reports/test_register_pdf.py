@@ -38,6 +38,18 @@ def test_every_page_has_the_header_the_page_number_the_as_at_date_and_the_seal(n
         assert ("As-at date not recorded" in foot) or ("As at " in foot)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("thurrock-2017", ("Substantial", "Likelihood", "(Commissioning", "Communications")),
+        ("thurrock-2014", ("Probability", "Medium")),
+    ],
+)
+def test_no_heading_level_or_owner_is_broken_in_the_middle_of_a_word(name: str, words: tuple[str, ...]) -> None:
+    text = " ".join(sheet.text for sheet in printed_once(name)).split()
+    assert set(words) <= set(text)
+
+
 @pytest.mark.parametrize("name", REGISTERS)
 def test_every_text_of_every_cell_is_printed_whole_in_its_column(name: str) -> None:
     paper = register_paper(REGISTERS[name])
