@@ -45,6 +45,8 @@ class EntryList(QWidget):
 
     def fill(self, register: Register) -> None:
         self._entries = self._listed.read(register)
+        none = "" if self._entries else f" There is none yet: name the first {self._listed.one} below."
+        self._lead.setText(self._listed.lead + none)
         if self._listed.entity is Category:
             words = tuple(band.word for band in register.scheme.bands)
             self.table.offer(list(self._fields).index("appetite"), (NOT_RECORDED, *words))
@@ -112,6 +114,7 @@ class EntryList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(ROOM, ROOM, ROOM, ROOM)
         column.setSpacing(GAP)
-        column.addWidget(Paragraph(self._listed.lead, kind=Type.META))
+        self._lead = Paragraph(kind=Type.META)
+        column.addWidget(self._lead)
         column.addWidget(self.table, 1)
         column.addLayout(row)

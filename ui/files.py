@@ -1,5 +1,7 @@
 """Opening, making, copying and closing register files: one register in the window at a time."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,7 @@ LOOK_AGAIN = 2_000
 """How often a read-only view looks whether its writer wrote, in milliseconds."""
 
 SAMPLES = {
-    "thurrock-2017": ("Thurrock 2017-19", "11 risks, 4 by 4, inherent scores missing, targets without a date"),
+    "thurrock-2017": ("Thurrock 2017-19", "11 risks, 4 by 4, targets without a date"),
     "essex-2016": ("Essex 2016/17", "20 risks, 5 by 5, joint owners, two risks numbered 3"),
     "thurrock-2014": ("Thurrock 2014", "12 risks, 3 by 3, no references and no owners"),
 }
@@ -60,8 +62,9 @@ class Files(QObject):
 
         if self.desk and path.absolute() == self.desk.store.path.absolute():
             raise RiskDeskError("This register is open and cannot be replaced by another.", "Choose another name.")
-        path.unlink(missing_ok=True)
-        self._take(Store.create(path, register, self._settings.author, title=title))
+        with _set_aside(path):
+            store = Store.create(path, register, self._settings.author, title=title)
+        self._take(store)
 
     def create_from(self, path: Path, title: str, organisation: str, scheme: "Scheme") -> None:
         from riskdesk.risks import Register  # noqa: PLC0415 - as above
@@ -117,7 +120,12 @@ class Files(QObject):
         if not found:
             return None
         path = Path(found)
-        return path if path.suffix else path.with_suffix(suffix)
+        if path.suffix:
+            return path
+        path = path.with_suffix(suffix)
+        if path.exists():  # the dialog asked about the name without its ending
+            raise RiskDeskError(f"There is already a file {path.name}.", "Choose another name.")
+        return path
 
     def _take(self, store: "Store") -> None:
         from ui.desk import Desk  # noqa: PLC0415 - as above
@@ -141,6 +149,25 @@ class Files(QObject):
     def _on_author(self, name: str) -> None:
         if self.desk:
             self.desk.store.author = name
+
+
+@contextlib.contextmanager
+def _set_aside(path: Path) -> Iterator[None]:
+    """Make way for a new file of this name; the old one is back in its place if the new one cannot be made."""
+    aside = path.with_name(f".{path.name}.replaced")
+    try:
+        if not path.exists():
+            yield
+            return
+        path.replace(aside)
+        try:
+            yield
+        except BaseException:
+            aside.replace(path)
+            raise
+        aside.unlink()
+    except OSError as fault:
+        raise RiskDeskError(f"{path.name} cannot be replaced: {fault.strerror}.", "Choose another name.") from fault
 
 
 def _sample_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout
 
 from riskdesk.errors import RiskDeskError
@@ -34,6 +34,7 @@ class NewRegister(Panel):
         self._build()
         self.schemes.currentRowChanged.connect(self._on_scheme)
         self.schemes.setCurrentRow(1)
+        QTimer.singleShot(0, self.schemes.scrollToTop)  # it scrolled to the row before it had its height
         self.setFocusProxy(self.title)
 
     @property

@@ -25,8 +25,7 @@ class Welcome(Panel):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(
             "RiskDesk",
-            "Keeps your risk register in one file, remembers who changed which score, when and why, "
-            "and prints a paper that a board can trust.",
+            "One file for your risk register: who changed which score and why, and papers that a board can trust.",
         )
         self._window = window
         self.author = AuthorField(window.settings)
