@@ -179,7 +179,8 @@ class OpenRegister:
 
     def previous_ratings(self) -> dict[int, tuple[int | None, int | None, int | None]]:
         """For each risk whose current score moved since the as-at date was last set: what its
-        (impact, likelihood, stated) were then. A risk that did not move, or is new, is absent."""
+        (impact, likelihood, stated) were then, all None for one first scored since. A risk that did
+        not move is absent."""
         return telling.previous_ratings(self._db)
 
     def verify(self, progress: Progress | None = None) -> Verdict:

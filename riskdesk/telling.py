@@ -178,22 +178,21 @@ def _label(entity: type[Entity], name: str) -> str:
 
 
 def previous_ratings(db: Database) -> dict[int, Levels]:
-    """Where the current scores that moved stood when the as-at date was last set."""
-    since = _baseline(db)
+    """Where the current scores that moved stood when the as-at date was last set; all None for one first made since."""
     first: dict[int, Logged] = {}
-    for change in history.logged(db, "table_name = 'score' and step_id > ?", [since]):
+    for change in history.logged(db, "table_name = 'score' and step_id > ?", [_baseline(db)]):
         first.setdefault(change.row_id, change)
-    live = {row["id"]: row for row in db.query("select * from score where stage = 'current'")}
     moved = {}
     for number, change in first.items():
-        before, now = change.before, live.get(number)
-        if before and now and before["stage"] == Stage.CURRENT and _full(before) != _full(now):
-            moved[now["risk_id"]] = _full(before)
+        for now in db.query("select * from score where id = ? and stage = 'current'", [number]):
+            before = _full(change.before or {})
+            if before != _full(now):
+                moved[now["risk_id"]] = before
     return moved
 
 
 def _full(row: Mapping[str, Any]) -> Levels:
-    return row["impact"], row["likelihood"], row["stated"]
+    return row.get("impact"), row.get("likelihood"), row.get("stated")
 
 
 def _baseline(db: Database) -> int:

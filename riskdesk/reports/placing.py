@@ -32,8 +32,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows run from the highest level down, columns from the lowest up; the scheme's first axis is
-    along the foot."""
+    """Rows run from the highest likelihood down, columns from the lowest impact up, as in the window."""
 
     across: str
     up: str
@@ -82,12 +81,11 @@ def place_risks(register: Register) -> Matrix:
     rows = _rows(scheme, placed)
     used = [square for row in rows for square in row if square.refs]
     used.sort(key=lambda square: (-square.mark.severity, -square.rating))
-    across, up = (_axis_word(scheme, axis) for axis in scheme.axis_order)
     return Matrix(
-        across=across,
-        up=up,
-        across_levels=tuple(level.text for level in _levels(scheme, scheme.axis_order[0])),
-        up_levels=tuple(level.text for level in reversed(_levels(scheme, scheme.axis_order[1]))),
+        across=scheme.impact_word,
+        up=scheme.likelihood_word,
+        across_levels=tuple(level.text for level in scheme.impact),
+        up_levels=tuple(level.text for level in reversed(scheme.likelihood)),
         rows=rows,
         used=tuple(used),
         unplaced=tuple(unplaced),
@@ -113,24 +111,19 @@ def _reason(register: Register, risk: Risk) -> str:
     return sentence(reason)
 
 
-def _levels(scheme: Scheme, axis: str) -> tuple[Level, ...]:
-    return scheme.impact if axis == "impact" else scheme.likelihood
-
-
 def _axis_word(scheme: Scheme, axis: str) -> str:
     return scheme.impact_word if axis == "impact" else scheme.likelihood_word
 
 
 def _rows(scheme: Scheme, placed: Mapping[Pair, Sequence[str]]) -> tuple[tuple[Square, ...], ...]:
-    first, second = scheme.axis_order
     return tuple(
-        tuple(_square(scheme, {first: across, second: up}, placed) for across in _levels(scheme, first))
-        for up in reversed(_levels(scheme, second))
+        tuple(_square(scheme, impact, likelihood, placed) for impact in scheme.impact)
+        for likelihood in reversed(scheme.likelihood)
     )
 
 
-def _square(scheme: Scheme, at: Mapping[str, Level], placed: Mapping[Pair, Sequence[str]]) -> Square:
-    impact, likelihood = at["impact"], at["likelihood"]
+def _square(scheme: Scheme, impact: Level, likelihood: Level, placed: Mapping[Pair, Sequence[str]]) -> Square:
+    at = {"impact": impact, "likelihood": likelihood}
     rated = scheme.rate(impact.value, likelihood.value)
     if rated is None:
         raise AssertionError("a scheme rates every pair of its own levels")

@@ -136,7 +136,7 @@ def _least(table: Table, look: Look) -> list[float]:
     """Points each column needs so that its heading, a reference or a level's word stays in one piece, within reason."""
     least = []
     for place, column in enumerate(table.columns):
-        words = {word: look.head for word in column.title.split()}
+        words = dict.fromkeys(column.title.split(), look.head)
         if place == 0 or column.brief:
             words |= {word: look.strong for text in _texts(table, place) for word in text.split()}
         widest = max((width_of(printable(word[:40]), style) for word, style in words.items()), default=0.0)

@@ -192,3 +192,6 @@ def test_previous_ratings_are_those_when_the_as_at_date_was_set(store: Store) ->
     assert store.previous_ratings() == {}
     store.rate_risk(2, Stage.CURRENT, 4, 3)
     assert store.previous_ratings() == {2: (4, 4, None)}
+    new = store.add_risk({"ref": "3"})
+    store.rate_risk(new, Stage.CURRENT, 1, 1)
+    assert store.previous_ratings() == {2: (4, 4, None), new: (None, None, None)}

@@ -40,13 +40,13 @@ def test_the_matrix_of_thurrock_2017_is_drawn_from_its_register() -> None:
     )
 
 
-def test_the_matrix_follows_the_order_of_axes_of_the_scheme() -> None:
+def test_likelihood_stands_up_the_side_as_in_the_window() -> None:
     essex, thurrock = board_paper(sample("essex-2016")).matrix, board_paper(sample("thurrock-2017")).matrix
-    assert (essex.across, essex.up) == ("Likelihood", "Impact")
+    assert (essex.across, essex.up) == ("Impact", "Likelihood"), "whichever axis the scheme says first"
     assert (thurrock.across, thurrock.up) == ("Impact", "Likelihood")
-    assert essex.up_levels == ("5 Major impact", "4", "3", "2", "1 Relatively small impact")
+    assert essex.up_levels == ("5 Very likely", "4", "3", "2", "1 Very unlikely")
     assert essex.rows[0][-1].mark.text == "25 Extreme"
-    assert essex.rows[0][3].refs == ("1", "2", "3")
+    assert essex.rows[1][4].refs == ("1", "2", "3"), "likelihood 4, impact 5"
 
 
 def test_both_risks_with_the_same_reference_are_on_the_matrix_and_named() -> None:
