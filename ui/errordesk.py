@@ -74,7 +74,7 @@ def crash_dialog(details: str) -> QMessageBox:
     copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
     copy.clicked.disconnect()  # stay open after copying
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told))
-    box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton("Go on", QMessageBox.ButtonRole.AcceptRole))
     return box
 
 

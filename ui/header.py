@@ -123,6 +123,7 @@ class _Calendar(QFrame):
         self.calendar.setAccessibleName("As-at date")
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setMinimumHeight(self.fontMetrics().height() * 13)
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
         if day:

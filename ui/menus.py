@@ -27,6 +27,7 @@ class Menus:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self._made: list[tuple[Command, QAction]] = []
+        self._menus: list[QMenu] = []
         self._recent: QMenu | None = None
 
     @property
@@ -40,14 +41,16 @@ class Menus:
     def fill(self, commands: Sequence[Command], pages: Sequence[Page]) -> None:
         """Make the menu bar anew, from the frame's commands and those of the pages."""
         bar = self._window.menuBar()
-        for _, action in self._made:
-            action.deleteLater()
         bar.clear()
+        for old in (*self._menus, *(action for _, action in self._made)):
+            old.deleteLater()
         self._made.clear()
+        self._menus.clear()
         every = [*commands, *_page_commands(self._window, pages)]
         for name in MENUS:
             menu = bar.addMenu(f"&{name}")
             menu.setToolTipsVisible(True)
+            self._menus.append(menu)
             self._fill_menu(menu, name, every)
         self.refresh(self._window.files.desk)
 

@@ -4,6 +4,7 @@ from collections import Counter
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 
 from ui.commands import MENUS
 from ui.main_window import MainWindow
@@ -18,7 +19,8 @@ def entries(menu: QMenu) -> list[QAction]:
 
 
 def test_every_command_has_entry_shortcut_and_tooltip(window: MainWindow) -> None:
-    listed = [each for menu in window.menuBar().findChildren(QMenu) for each in menu.actions()]
+    menus = [action.menu() for action in window.menuBar().actions()]
+    listed = [each for menu in menus if isinstance(menu, QMenu) for each in entries(menu)]
     for command in window.menus.commands:
         action = window.menus.action(command.title)
         assert action in listed, command.title
@@ -26,6 +28,12 @@ def test_every_command_has_entry_shortcut_and_tooltip(window: MainWindow) -> Non
         assert action.toolTip().startswith(command.tip), command.title
         assert len(command.tip) > 10, command.title
         assert command.menu.partition(" > ")[0] in MENUS, command.title
+
+
+def test_menus_of_a_register_that_was_closed_are_gone(window: MainWindow, qtbot: QtBot) -> None:
+    window.files.close()
+    qtbot.waitUntil(lambda: len([m for m in window.menuBar().findChildren(QMenu) if m.title() == "&File"]) == 1)
+    assert window.menuBar().actions()[0].text() == "&File"
 
 
 def test_no_two_commands_share_keys(window: MainWindow) -> None:

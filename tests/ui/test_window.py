@@ -136,6 +136,8 @@ def test_a_crash_can_be_copied(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert any(button.text() == "Copy details" for button in box.findChildren(QPushButton))
+    box.show()
+    assert box.close()
 
 
 def test_no_label_reads_register_text_as_markup(window: MainWindow, qtbot: QtBot) -> None:
