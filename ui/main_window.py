@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -19,6 +20,10 @@ from ui.plain import Elided
 from ui.settings import Settings
 from ui.statusline import status_line
 from ui.theme import GAP, PAD, Type
+
+if TYPE_CHECKING:
+    from riskdesk.risks import Register
+    from ui.desk import Desk
 
 PAGES_AT_FOOT = 1
 """How many pages stand at the foot of the bar: the settings."""
@@ -46,6 +51,8 @@ class MainWindow(QMainWindow):
         self._rooms = rooms
         self._over: QWidget | None = None
         self._start: QWidget | None = None
+        self._shown: Register | None = None
+        self._line = ""
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.setInterval(0)
@@ -155,14 +162,22 @@ class MainWindow(QMainWindow):
         self.menus.refresh(desk)
         if desk is None:
             self._facts.setText("")
+            self._shown = None
             return
+        self._show_register(desk)
+        self._bar.show_counts([page.count() for page in self.pages])
+        facts = (self._line, self.page.facts() if self.page else "")
+        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+
+    def _show_register(self, desk: "Desk") -> None:
+        """What is worked out from all risks: only after a step, never for a keystroke in a filter."""
         register = desk.register
+        if register is self._shown:
+            return
+        self._shown, self._line = register, status_line(register)
         self.header.show_register(register)
         self.header.show_saved(desk.store.last_step)
         self.header.show_read_only(desk.store.why_read_only)
-        self._bar.show_counts([page.count() for page in self.pages])
-        facts = (status_line(register), self.page.facts() if self.page else "")
-        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
         self.setWindowTitle(f"{register.title or desk.store.path.name} - RiskDesk")
 
     def _on_noticed(self, text: str, undoable: bool) -> None:

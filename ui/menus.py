@@ -70,10 +70,10 @@ class Menus:
 
     def _fill_menu(self, menu: QMenu, name: str, commands: Sequence[Command]) -> None:
         group, submenus = None, dict[str, QMenu]()
-        for command in commands:
-            top, _, sub = command.menu.partition(" > ")
-            if top != name:
-                continue
+        mine = [command for command in commands if command.menu.partition(" > ")[0] == name]
+        groups = list(dict.fromkeys(command.group for command in mine))
+        for command in sorted(mine, key=lambda each: groups.index(each.group)):
+            sub = command.menu.partition(" > ")[2]
             if group not in (None, command.group):
                 menu.addSeparator()
             group = command.group
