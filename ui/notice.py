@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.buttons import link, picture
@@ -14,7 +15,7 @@ STAYS = 10_000
 
 
 class Notice(QWidget):
-    """One sentence and at most one button. A later notice replaces an earlier one."""
+    """One sentence and at most one button. A later notice replaces an earlier one. Screen readers say it aloud."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class Notice(QWidget):
         self.setProperty("error", error)
         self.style().polish(self)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _build(self) -> None:
         row = QHBoxLayout(self)

@@ -146,8 +146,7 @@ class PapersPage(Page):
         self._when_ready(self._print)
 
     def focus_rows(self) -> None:
-        if self.view:
-            self.view.setFocus()
+        (self.view or self).setFocus()
 
     # Drawing
 
@@ -182,7 +181,8 @@ class PapersPage(Page):
             self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
         self.view.show_pdf(document, kind.name)
-        self.view.setFocus()
+        if self.hasFocus():
+            self.view.setFocus()
         then, self._then = self._then, None
         if then:
             then()

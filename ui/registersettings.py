@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from riskdesk.errors import RiskDeskError
@@ -35,6 +36,7 @@ class RegisterSettings(QScrollArea):
         self.forms: list[FieldForm] = []
         self.appetite = QComboBox()
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._build())
         self.appetite.activated.connect(self._on_appetite)
 

@@ -43,7 +43,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Settings of this register")
+        self.tabs.tabBar().setAccessibleName("Settings of this register")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
@@ -59,7 +59,7 @@ class SettingsPage(Page):
         ]  # fmt: skip
 
     def focus_rows(self) -> None:
-        self.tabs.setFocus()
+        self.tabs.tabBar().setFocus()
 
     def show_scheme(self) -> None:
         self._make()
