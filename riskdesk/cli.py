@@ -159,8 +159,7 @@ def verify(file: Path, as_json: bool) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace the PDF file if it is there already.")
 def report(file: Path, kind: str, output: Path, overwrite: bool) -> None:
     """Print the register paper or the board paper to a PDF file."""
-    if output.exists() and (not overwrite or (file.exists() and output.samefile(file))):
-        raise RiskDeskError(f"There is already a file {output}.", "Choose another name, or give --overwrite for a PDF.")
+    _may_replace(output, file, overwrite)
     register = _read(file)
     from riskdesk.reports.content import board_paper, register_paper
     from riskdesk.reports.layout import write_pdf
@@ -184,6 +183,16 @@ def schemes(as_json: bool) -> None:
         from riskdesk.listing import schemes_text
 
         click.echo(schemes_text(found))
+
+
+def _may_replace(output: Path, register: Path, overwrite: bool) -> None:
+    """Raises RiskDeskError for anything there but a PDF's place: another file unasked, the register, a device."""
+    if not output.exists():
+        return
+    if not output.is_file() or (register.exists() and output.samefile(register)):
+        raise RiskDeskError(f"A paper cannot replace {output}.", "Choose another name.")
+    if not overwrite:
+        raise RiskDeskError(f"There is already a file {output}.", "Choose another name, or give --overwrite.")
 
 
 def _create(file: Path, register: "Register", author: str, title: str) -> None:

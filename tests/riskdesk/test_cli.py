@@ -193,7 +193,7 @@ def test_a_report_is_a_pdf_and_replaces_nothing_unasked(thurrock: Path, tmp_path
 
 def test_a_report_never_replaces_the_register_itself(thurrock: Path) -> None:
     before = thurrock.read_bytes()
-    assert_refused(run("report", thurrock, "--kind", "board", "-o", thurrock, "--overwrite"), "already a file")
+    assert_refused(run("report", thurrock, "--kind", "board", "-o", thurrock, "--overwrite"), "cannot replace")
     assert thurrock.read_bytes() == before
 
 
