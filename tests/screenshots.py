@@ -91,6 +91,7 @@ class _Camera:
         return self._made
 
     def _take_pages(self, sample: str) -> None:
+        from riskdesk.schemes import presets
         from ui.papers import KINDS, PapersPage
         from ui.settingspage import SettingsPage
 
@@ -105,6 +106,10 @@ class _Camera:
                 for tab in range(page.tabs.count()):
                     page.tabs.setCurrentIndex(tab)
                     self._snap(f"{sample}-settings-{page.tabs.tabText(tab).lower().replace(' ', '-')}")
+                page.show_scheme()
+                page.scheme.start_from(presets()["nhs-5x5-npsa"])
+                self._snap(f"{sample}-scheme-change")
+                page.scheme.start_again()
             else:
                 self._snap(f"{sample}-{page.title.lower()}")
 

@@ -34,7 +34,7 @@ class NewRegister(Panel):
         self._build()
         self.schemes.currentRowChanged.connect(self._on_scheme)
         self.schemes.setCurrentRow(1)
-        QTimer.singleShot(0, self.schemes.scrollToTop)  # it scrolled to the row before it had its height
+        QTimer.singleShot(0, self, self._lay_out_schemes)
         self.setFocusProxy(self.title)
 
     @property
@@ -88,7 +88,14 @@ class NewRegister(Panel):
         row.addLayout(column, 6)
         return row
 
+    def _lay_out_schemes(self) -> None:
+        """Choosing a row laid the list out before it was on the screen, without the style's room around words."""
+        self.schemes.doItemsLayout()
+        self.schemes.scrollToTop()
+
     def _on_scheme(self, _row: int) -> None:
         scheme = self.scheme
         self.preview.show_scheme(scheme)
-        self._about.setText(f"Rating: {scheme.formula}. Where it comes from: {scheme.evidence or 'not recorded'}.")
+        self._about.setText(
+            f"Rating: {scheme.formula}. Where it comes from: {scheme.evidence.rstrip('.') or 'not recorded'}."
+        )

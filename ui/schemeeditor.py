@@ -71,10 +71,11 @@ class SchemeEditor(QWidget):
 
     def start_again(self) -> None:
         self.start_from(self._base)
-        self.presets.setCurrentIndex(0)
 
     def start_from(self, scheme: Scheme) -> None:
         self._draft = Draft.of(scheme)
+        own = scheme is self._base
+        self.presets.setCurrentIndex(0 if own else max(0, self.presets.findData(scheme.key)))
         self._show()
 
     def apply(self) -> None:
@@ -118,6 +119,7 @@ class SchemeEditor(QWidget):
 
     def _say(self, text: str, *, alert: bool) -> None:
         self.problem.setText(text)
+        self.problem.setVisible(bool(text))
         mark(self.problem, "alert", alert)
         mark(self.problem, "meta", not alert)
 
