@@ -6,7 +6,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +18,7 @@ from riskdesk import __version__
 from riskdesk.errors import RiskDeskError
 
 LOG = logging.getLogger("riskdesk")
+LOG_SIZE = 500_000
 
 
 class ErrorDesk(QObject):
@@ -79,11 +79,14 @@ def crash_dialog(details: str) -> QMessageBox:
 
 
 def start_log(file: Path | None = None) -> None:
-    """Keep the last megabyte of log where this system keeps logs."""
+    """Log where this system keeps logs; a log grown large is set aside, in place of the one before. (The standard
+    rotating handler would bring in the network library before the first paint.)"""
     target = file or platformdirs.user_log_path("riskdesk", appauthor=False) / "riskdesk.log"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(target, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+        if target.exists() and target.stat().st_size > LOG_SIZE:
+            target.replace(target.with_suffix(".old.log"))
+        handler = logging.FileHandler(target, encoding="utf-8", delay=True)
     except OSError:  # a home that cannot be written must not keep anyone from working
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from riskdesk.errors import RiskDeskError
 from riskdesk.schemes import preset
 from ui.app import Application, check_display, open_wanted, read_arguments
+from ui.errordesk import LOG, LOG_SIZE, start_log
 from ui.files import SAMPLES
 from ui.main_window import MainWindow
 
@@ -89,6 +90,22 @@ def test_without_a_display_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(RiskDeskError, match="needs a display"):
         check_display()
+
+
+def test_a_fault_is_logged_and_a_large_log_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "logs" / "riskdesk.log"
+    file.parent.mkdir()
+    file.write_text("x" * (LOG_SIZE + 1))
+    before = list(LOG.handlers)
+    try:
+        start_log(file)
+        LOG.error("A fault")
+    finally:
+        for handler in set(LOG.handlers) - set(before):
+            LOG.removeHandler(handler)
+            handler.close()
+    assert "A fault" in file.read_text()
+    assert (tmp_path / "logs" / "riskdesk.old.log").stat().st_size > LOG_SIZE
 
 
 def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
