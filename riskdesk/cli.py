@@ -3,6 +3,7 @@
 # What a command needs is imported when it runs: `--help` answers at once.
 # ruff: noqa: PLC0415
 
+import datetime as dt
 import errno
 import json
 import os
@@ -107,9 +108,10 @@ def new(file: Path, scheme: str, title: str, organisation: str, author: str) -> 
     from riskdesk.risks import Register
     from riskdesk.schemes import preset
 
+    today = dt.datetime.now().astimezone().date()
     if not title.strip():
         raise RiskDeskError("A register needs a title.", "Give one with --title.")
-    register = Register(title=title, organisation=organisation, scheme=preset(scheme))
+    register = Register(title=title, organisation=organisation, as_at=today, scheme=preset(scheme))
     _create(file, register, author, title="Create register")
 
 
@@ -156,10 +158,12 @@ def verify(file: Path, as_json: bool) -> None:
 @_register_file
 @click.option("--kind", required=True, type=click.Choice(["register", "board"]), help="Which paper to print.")
 @click.option("-o", "--output", required=True, type=_FILE, metavar="OUT.pdf", help="The PDF file to write.")
-@click.option("--overwrite", is_flag=True, help="Replace the PDF file if it is there already.")
-def report(file: Path, kind: str, output: Path, overwrite: bool) -> None:
-    """Print the register paper or the board paper to a PDF file."""
-    _may_replace(output, file, overwrite)
+def report(file: Path, kind: str, output: Path) -> None:
+    """Print the register paper or the board paper to a PDF file.
+
+    An earlier PDF of that name is replaced, once the new one is whole; any other file is left alone.
+    """
+    _may_replace(output)
     register = _read(file)
     from riskdesk.reports.content import board_paper, register_paper
     from riskdesk.reports.layout import write_pdf
@@ -185,14 +189,13 @@ def schemes(as_json: bool) -> None:
         click.echo(schemes_text(found))
 
 
-def _may_replace(output: Path, register: Path, overwrite: bool) -> None:
-    """Raises RiskDeskError for anything there but a PDF's place: another file unasked, the register, a device."""
-    if not output.exists():
-        return
-    if not output.is_file() or (register.exists() and output.samefile(register)):
-        raise RiskDeskError(f"A paper cannot replace {output}.", "Choose another name.")
-    if not overwrite:
-        raise RiskDeskError(f"There is already a file {output}.", "Choose another name, or give --overwrite.")
+def _may_replace(output: Path) -> None:
+    """Raises RiskDeskError for a file that is there and is no PDF: the register itself, somebody's notes."""
+    if output.is_file():
+        with output.open("rb") as there:
+            start = there.read(5)
+        if start not in (b"", b"%PDF-"):
+            raise RiskDeskError(f"{output} is there already and is no PDF.", "Choose another name.")
 
 
 def _create(file: Path, register: "Register", author: str, title: str) -> None:
@@ -209,7 +212,7 @@ def _create(file: Path, register: "Register", author: str, title: str) -> None:
 def _read(file: Path) -> "Register":
     from riskdesk.store import Store
 
-    with Store.open(file, "") as store:
+    with Store.look(file) as store:
         return store.register()
 
 

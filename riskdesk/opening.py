@@ -39,7 +39,9 @@ def _now() -> dt.datetime:
 class OpenRegister:
     """A register file, open. One in the world may write; the rest read (`why_read_only`)."""
 
-    def __init__(self, path: Path, author: str, clock: Callable[[], dt.datetime] = _now) -> None:
+    def __init__(
+        self, path: Path, author: str, *, clock: Callable[[], dt.datetime] = _now, only_read: bool = False
+    ) -> None:
         self.path = path
         self.author = author.strip() or computer_user()
         self.listeners: list[Callable[[Change], None]] = []
@@ -47,7 +49,7 @@ class OpenRegister:
         file.check(path)
         self.holder: file.Holder | None = None
         self.why_read_only = ""
-        self._lease = self._take_lease()
+        self._lease = None if only_read else self._take_lease()
         try:
             self._db = self._connect()
             self._stacks = history.read_stacks(self._db)
@@ -91,11 +93,18 @@ class OpenRegister:
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-        return cls(path, author, clock)
+        return cls(path, author, clock=clock)
 
     @classmethod
     def open(cls, path: Path, author: str, *, clock: Callable[[], dt.datetime] = _now) -> Self:
-        return cls(path, author, clock)
+        return cls(path, author, clock=clock)
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Open to read only, holding nothing: whoever opens the register meanwhile can write."""
+        store = cls(path, "", only_read=True)
+        store.why_read_only = "This register was opened to be read only."
+        return store
 
     def close(self) -> None:
         self._db.close()

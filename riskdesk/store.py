@@ -49,6 +49,10 @@ class Store(OpenRegister):
         with self.step(f"Edit {telling.fields_said(Risk, facts)} of risk {risk.label}", reason):
             self._update("risk", risk_id, rows.write(Risk, facts))
 
+    def draft_risk(self, risk_id: int, *, reason: str = "") -> None:
+        """Make a risk a draft: written down, not yet agreed to be one of the register's."""
+        self._set_status(risk_id, "Make a draft of risk", {"status": Status.DRAFT}, reason)
+
     def open_risk(self, risk_id: int, *, reason: str = "") -> None:
         """Make a draft an open risk."""
         self._set_status(risk_id, "Open risk", {"status": Status.OPEN}, reason)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal
 
 from riskdesk.risks import Register
-from riskdesk.rows import TABLES
 from riskdesk.store import Change, Store
 
 
@@ -37,16 +36,12 @@ class Desk(QObject):
         self.store.redo()
 
     def follow(self) -> None:
-        """Show what the writer of a read-only register wrote meanwhile: anything may have changed."""
-        before = {risk.id for risk in self.register.risks}
-        if not self.store.refresh() or self.store.last_step is None:
-            return
-        risks = before | {risk.id for risk in self.register.risks}
-        self.changed.emit(Change(self.store.last_step, frozenset(risks), frozenset(TABLES.values())))
+        """Show what the writer of a read-only register wrote meanwhile."""
+        self.store.refresh()
 
     def close(self) -> None:
         self.store.close()
 
     def _on_step(self, change: Change) -> None:
         self.changed.emit(change)
-        self.noticed.emit(change.step.title, True)
+        self.noticed.emit(change.step.title, not self.read_only)

@@ -31,6 +31,7 @@ class RiskTitle(QWidget):
         self.wording = Paragraph(kind=Type.STRONG)
         self.closed = Paragraph(kind=Type.META)
         self.open_button = link("Open risk", self._on_open, tip="Make this draft an open risk")
+        self.draft_button = link("Make draft", self._on_draft, tip="Take this risk back to a draft, not yet agreed")
         self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
         self.reopen_button = link("Re-open risk", self._on_reopen, tip="Open this closed risk again, with a reason")
         self.bar = ReasonBar("Reason (recorded with the step)", "Close risk", self)
@@ -44,7 +45,7 @@ class RiskTitle(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self.reference)
         row.addStretch(1)
-        for button in self._buttons():
+        for button in (self.draft_button, *self._buttons()):
             row.addWidget(button)
         self.bar.extra.addWidget(self.closed_on)
         self.bar.extra.addStretch(2)
@@ -70,6 +71,7 @@ class RiskTitle(QWidget):
         self.closed.setVisible(risk.status is Status.CLOSED)
         for button, status in zip(self._buttons(), (Status.DRAFT, Status.OPEN, Status.CLOSED), strict=True):
             button.setVisible(risk.status is status and not read_only)
+        self.draft_button.setVisible(self.close_button.isVisibleTo(self))
         if risk.id in self._reasons and self.bar.isHidden():
             self._ask(self._reasons.pop(risk.id))
 
@@ -92,6 +94,10 @@ class RiskTitle(QWidget):
     def _on_open(self) -> None:
         assert self._risk
         self._desk.store.open_risk(self._risk.id)
+
+    def _on_draft(self) -> None:
+        assert self._risk
+        self._desk.store.draft_risk(self._risk.id)
 
     def _on_close(self) -> None:
         self._ask()

@@ -21,6 +21,8 @@ def pdf_bytes(paper: Paper, progress: Progress | None = None) -> bytes:
 def write_pdf(paper: Paper, target: Path, progress: Progress | None = None) -> int:
     """Write the paper beside `target` and put it in its place when it is whole; gives the number
     of pages. `progress` is told (done, of how many). Raises RiskDeskError where it cannot be written."""
+    if target.exists() and not target.is_file():
+        raise RiskDeskError(f"{target} is no place for a paper.", "Give the name of a file.")
     drawn = _drawn(paper, progress)
     part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
     try:

@@ -183,18 +183,25 @@ def test_verify_reads_a_register_that_is_open_elsewhere(thurrock: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["register", "board"])
-def test_a_report_is_a_pdf_and_replaces_nothing_unasked(thurrock: Path, tmp_path: Path, kind: str) -> None:
+def test_a_report_is_a_pdf_and_replaces_an_earlier_one(thurrock: Path, tmp_path: Path, kind: str) -> None:
     paper = tmp_path / "paper.pdf"
     assert run("report", thurrock, "--kind", kind, "-o", paper).exit_code == 0
     assert paper.read_bytes().startswith(b"%PDF-")
-    assert_refused(run("report", thurrock, "--kind", kind, "-o", paper), "already a file", "--overwrite")
-    assert run("report", thurrock, "--kind", kind, "-o", paper, "--overwrite").exit_code == 0
+    first = paper.read_bytes()
+    assert run("report", thurrock, "--kind", kind, "-o", paper).exit_code == 0
+    assert paper.read_bytes() == first, "the same register gives the same bytes"
 
 
-def test_a_report_never_replaces_the_register_itself(thurrock: Path) -> None:
+def test_a_report_never_replaces_a_file_that_is_no_pdf(thurrock: Path) -> None:
     before = thurrock.read_bytes()
-    assert_refused(run("report", thurrock, "--kind", "board", "-o", thurrock, "--overwrite"), "cannot replace")
+    assert_refused(run("report", thurrock, "--kind", "board", "-o", thurrock), "is no PDF")
     assert thurrock.read_bytes() == before
+
+
+def test_reading_a_register_keeps_nobody_from_writing(thurrock: Path) -> None:
+    with Store.look(thurrock) as reader, Store.open(thurrock, "Ann") as writer:
+        assert reader.read_only
+        assert not writer.read_only
 
 
 def test_a_file_that_is_there_is_left_alone(thurrock: Path) -> None:

@@ -28,7 +28,7 @@ from riskdesk.risks import (
 )
 from riskdesk.rows import choices
 from riskdesk.schemes import preset
-from riskdesk.store import Change, Step, Store
+from riskdesk.store import Change, FieldChange, Step, Store
 
 TODAY = dt.date(2017, 8, 15)
 
@@ -198,6 +198,14 @@ def test_a_risk_closes_with_a_reason_and_opens_again(store: Store) -> None:
     assert (store.risk(2).status, store.risk(2).closed_on) == (Status.CLOSED, TODAY)
     store.reopen_risk(2, "It came back")
     assert (store.risk(2).status, store.risk(2).closed_reason) == (Status.OPEN, "")
+
+
+def test_a_draft_is_opened_and_made_a_draft_again(store: Store) -> None:
+    store.draft_risk(2)
+    assert store.risk(2).status is Status.DRAFT
+    store.open_risk(2, reason="Agreed by the executive")
+    assert store.risk(2).status is Status.OPEN
+    assert store.risk_history(2)[0].changes == (FieldChange("Status", "Draft", "Open"),)
 
 
 def test_the_first_owner_is_the_accountable_one(store: Store) -> None:
