@@ -11,7 +11,7 @@ from riskdesk.reviews import review_due
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Status
 from ui.columns import NOT_RECORDED, Align, Cell, Column, Sight, Tone, dated, late_actions, lowered, natural, said
 from ui.filters import NONE, Filter, Offer, named_owners
-from ui.gather import action_text
+from ui.gather import action_words
 from ui.registertable import in_order
 from ui.rows import Row, Rows
 
@@ -91,7 +91,7 @@ class ActionRows(Rows[Item]):
     """Rows in groups, a heading above each. Finished ones are folded away unless `unfolded`."""
 
     def __init__(self) -> None:
-        super().__init__(ACTIONS, lambda item, _: action_text(item.action, item.risk))
+        super().__init__(ACTIONS, lambda item, _: action_words(item.action, item.risk))
         self.unfolded = False
         self.sort(next(column for column in ACTIONS if column.key == "due"), descending=False)
 

@@ -1,4 +1,4 @@
-"""The text a search looks through: everything people see of a risk and its parts, lowered, worked out once. No Qt."""
+"""The words a search looks through: everything people see of a risk and its parts, lowered, each word once. No Qt."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,8 @@ from typing import Any
 from riskdesk.dates import british_short
 from riskdesk.risks import Action, Choice, Control, Owner, Partner, Register, Risk, Stage, shown_fields
 
-BREAK = "\n"
-"""Stands between words, so that nothing is found across two of them."""
 
-
-def risk_text(risk: Risk, register: Register) -> str:
+def risk_words(risk: Risk, register: Register) -> set[str]:
     """Everything said about a risk: its fields, people, ratings, controls and actions."""
     ratings = (register.rated(risk, stage) for stage in Stage)
     parts = [
@@ -27,26 +24,26 @@ def risk_text(risk: Risk, register: Register) -> str:
         *(word for control in risk.controls for word in said(Control, control)),
         *(word for action in risk.actions for word in said(Action, action)),
     ]
-    return _words_once(parts)
+    return _words(parts)
 
 
-def action_text(action: Action, risk: Risk) -> str:
+def action_words(action: Action, risk: Risk) -> set[str]:
     """Everything said about an action, and which risk it belongs to."""
     notes = (note.text for note in action.notes)
     parts = [risk.label, risk.title, *said(Action, action), *notes]
-    return _words_once(parts)
+    return _words(parts)
 
 
-def _words_once(parts: Iterable[str]) -> str:
-    """Every different word once: a search asks for words, and half the text is half the time."""
-    return BREAK.join(dict.fromkeys(BREAK.join(parts).casefold().split()))
+def _words(parts: Iterable[str]) -> set[str]:
+    """The different words. Nothing is found across two of them, as a search asks for words."""
+    return set("\n".join(parts).casefold().split())
 
 
 def said(entity: type, thing: Any) -> Iterator[str]:
     for name in _names(entity):
         value = getattr(thing, name)
         if value:
-            yield value if type(value) is str else _words(value)
+            yield value if type(value) is str else _text(value)
 
 
 @cache
@@ -54,14 +51,14 @@ def _names(entity: type) -> tuple[str, ...]:
     return tuple(shown_fields(entity))
 
 
-def _words(value: Any) -> str:
+def _text(value: Any) -> str:
     match value:
         case Choice():
             return value.label
         case dt.date():
             return british_short(value)
         case Owner():
-            return f"{value.name}{BREAK}{value.organisation}"
+            return f"{value.name} {value.organisation}"
         case Partner():
             return value.name
         case int():

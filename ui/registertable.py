@@ -8,7 +8,7 @@ from riskdesk.risks import Register, Risk
 from riskdesk.store import Change
 from ui.columns import REGISTER, Sight, natural
 from ui.desk import Desk
-from ui.gather import risk_text
+from ui.gather import risk_words
 from ui.rows import Row, Rows
 from ui.rowsmodel import RowsModel
 from ui.tableview import Memory, TableView
@@ -18,7 +18,7 @@ _MOVING = frozenset({"score", "register"})
 
 
 def register_rows() -> Rows[Risk]:
-    return Rows(REGISTER, lambda risk, sight: risk_text(risk, sight.register))
+    return Rows(REGISTER, lambda risk, sight: risk_words(risk, sight.register))
 
 
 def in_order(register: Register) -> list[Risk]:

@@ -1,38 +1,43 @@
-"""The rows behind a table: an own list, sorted by real values and filtered over one lowered text a row. No Qt."""
+"""The rows behind a table: an own list, sorted by real values and searched through its words. No Qt."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import Any, Generic, TypeVar
 
 from ui.columns import Cell, Column, Sight
+from ui.vocabulary import Vocabulary
 
 T = TypeVar("T")
 Test = Callable[[T], bool]
 
-_KNOWN = 40
-"""How many searches are remembered, so that taking letters back costs nothing."""
+_COLD = -1
+"""The number of a row whose words are not worked out yet."""
+_OUTDATED = 1000
+"""Rows as they were before they changed may be this many, and as many as there are rows, before the
+words are gathered anew."""
 
 
 class Row(Generic[T]):
-    """One thing in a table. `text` is what the search looks through, "" until it is worked out;
-    `group` keeps rows together whatever column they are sorted by."""
+    """One thing in a table. `number` is its own in the vocabulary; `group` keeps rows together whatever
+    column they are sorted by."""
 
-    __slots__ = ("cells", "group", "id", "text", "thing")
+    __slots__ = ("cells", "group", "id", "number", "thing")
 
     def __init__(self, id_: int, thing: T, group: int = 0) -> None:
         self.id = id_
         self.thing = thing
         self.group = group
-        self.text = ""
+        self.number = _COLD
         # Not an empty list: ten thousand of them would cost the first fill most of its time.
         self.cells: list[Cell | None] | None = None
 
 
 class Rows(Generic[T]):
     """Keeps every row in order, those that pass the tests, and of these the ones shown. `gather`
-    gives all that a search may find in a thing."""
+    gives the different words, lowered, that a search may find in a thing."""
 
-    def __init__(self, columns: Sequence[Column[T]], gather: Callable[[T, Sight], str]) -> None:
+    def __init__(self, columns: Sequence[Column[T]], gather: Callable[[T, Sight], Iterable[str]]) -> None:
         self.columns = tuple(columns)
         self.sight: Sight | None = None
         self.all: list[Row[T]] = []
@@ -42,11 +47,12 @@ class Rows(Generic[T]):
         self._gather = gather
         self._natural: list[Row[T]] = []
         self._passing: list[Row[T]] = []
+        self._passing_numbers: list[int] | None = None
         self._found: list[Row[T]] = []
         self._cold: list[Row[T]] = []
         self._by_id: dict[int, Row[T]] = {}
+        self._vocabulary = Vocabulary()
         self._words: tuple[str, ...] = ()
-        self._known: dict[tuple[str, ...], list[Row[T]]] = {(): []}
         self._tests: tuple[Test[T], ...] = ()
 
     def fill(self, rows: Iterable[Row[T]], sight: Sight) -> None:
@@ -54,7 +60,11 @@ class Rows(Generic[T]):
         self._natural = list(rows)
         self.sight = sight
         self._by_id = {row.id: row for row in self._natural}
-        self._cold = [row for row in self._natural if not row.text]
+        if self._vocabulary.size > 2 * len(self._natural) + _OUTDATED:
+            self._vocabulary = Vocabulary()
+            for row in self._natural:
+                row.number = _COLD
+        self._cold = [row for row in self._natural if row.number == _COLD]
         self.sort(self.sorted_by, descending=self.descending)
 
     def sort(self, column: Column[T], *, descending: bool) -> None:
@@ -66,13 +76,9 @@ class Rows(Generic[T]):
         self._test()
 
     def search(self, text: str) -> list[Row[T]]:
-        """The rows that hold every word, for `show`. What was found a few keystrokes ago is still known."""
-        self._words = words = tuple(text.casefold().split())
-        if words not in self._known:
-            if len(self._known) > _KNOWN:
-                self._forget()
-            self._known[words] = self._holding(self._nearest(words))
-        return self._known[words]
+        """The rows that hold every word of the text, each perhaps within a longer word, for `show`."""
+        self._words = tuple(text.casefold().split())
+        return self._holding()
 
     def show(self, found: list[Row[T]]) -> None:
         """Show what a search found."""
@@ -114,11 +120,11 @@ class Rows(Generic[T]):
         return rows
 
     def warm(self, count: int) -> bool:
-        """Work out the search text of some rows ahead of time; whether more are waiting."""
+        """Work out the words of some rows ahead of time; whether more are waiting."""
         if self.sight is None:
             return False
         for row in self._cold[:count]:
-            row.text = self._gather(row.thing, self.sight) or " "
+            row.number = self._vocabulary.add(self._gather(row.thing, self.sight))
         del self._cold[:count]
         return bool(self._cold)
 
@@ -126,26 +132,22 @@ class Rows(Generic[T]):
         rows = self.all
         for test in self._tests:
             rows = [row for row in rows if test(row.thing)]
-        self._passing = rows
-        self._forget()
-        self.show(self._holding(rows))
+        self._passing, self._passing_numbers = rows, None
+        self.show(self._holding())
 
-    def _forget(self) -> None:
-        self._known = {(): self._passing}
+    def _holding(self) -> list[Row[T]]:
+        """Of the rows that pass, those that hold the words searched for."""
+        if not self._words:
+            return self._passing
+        self.warm(len(self._cold))
+        holds = self._vocabulary.holding(self._words)
+        return list(compress(self._passing, map(holds.__getitem__, self._numbers())))
 
-    def _nearest(self, words: tuple[str, ...]) -> list[Row[T]]:
-        """The fewest rows known to hold all that do: longer words can only be found where shorter ones were."""
-        wider = (
-            found for before, found in self._known.items() if all(any(old in new for new in words) for old in before)
-        )
-        return min(wider, key=len)
-
-    def _holding(self, rows: list[Row[T]]) -> list[Row[T]]:
-        if self._words:
-            self.warm(len(self._cold))
-        for word in self._words:
-            rows = [row for row in rows if word in row.text]
-        return rows
+    def _numbers(self) -> list[int]:
+        """The numbers of the rows that pass: gathering them takes longer than the search."""
+        if self._passing_numbers is None:
+            self._passing_numbers = [row.number for row in self._passing]
+        return self._passing_numbers
 
 
 def _sorted(rows: list[Row[T]], key: Callable[[Row[T]], Any], *, descending: bool) -> list[Row[T]]:
