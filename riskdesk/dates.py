@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from riskdesk.days import MONTHS, add_months
+
 
 class DueKind(StrEnum):
     DAY = "day"
@@ -40,21 +42,6 @@ class DueDate:
         return self.kind not in (DueKind.NOT_RECORDED, DueKind.NOT_A_DATE)
 
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 # Longer than any date a person writes, short enough that no text is slow to read or worth caching.
 _LONGEST = 200
 # "2017-27" may be ten years; "2018-31" is a slip of the pen.
@@ -70,22 +57,6 @@ def read_due(text: str) -> DueDate:
     if len(text) > _LONGEST:
         return DueDate(text, DueKind.NOT_A_DATE if text.strip() else DueKind.NOT_RECORDED)
     return _read(text)
-
-
-def british(day: dt.date) -> str:
-    """A date as screen and paper print it: "1 August 2017", whatever the computer's language."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def british_short(day: dt.date) -> str:
-    """The short form for narrow columns: "1 Aug 2017"."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day some months on (or back), or the last day of a month too short for it."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
 class _Period(NamedTuple):

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from riskdesk import schema
-from riskdesk.dates import british
+from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 
 KEPT_BACKUPS = 10

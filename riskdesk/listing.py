@@ -5,7 +5,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from riskdesk.dates import british
+from riskdesk.days import british
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Scheme
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from riskdesk.dates import add_months
+from riskdesk.days import add_months
 from riskdesk.risks import Register, ReviewCycle, Risk
 
 _MONTHS = {ReviewCycle.MONTHLY: 1, ReviewCycle.BI_MONTHLY: 2, ReviewCycle.QUARTERLY: 3}

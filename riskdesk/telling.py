@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import history
-from riskdesk.dates import british
+from riskdesk.days import british
 from riskdesk.history import Logged
 from riskdesk.risks import (
     Action,

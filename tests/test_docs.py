@@ -10,7 +10,8 @@ import pytest
 
 from riskdesk import samples
 from riskdesk.cli import commands
-from riskdesk.dates import DueKind, british, read_due
+from riskdesk.dates import DueKind, read_due
+from riskdesk.days import british
 from riskdesk.file import KEPT_BACKUPS
 from riskdesk.schemes import presets
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from riskdesk.dates import british_short, read_due
+from riskdesk.dates import read_due
+from riskdesk.days import british_short
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Action, Note, Register
 from ui.buttons import push

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from riskdesk.dates import DueDate, DueKind, british_short
+from riskdesk.dates import DueDate, DueKind
+from riskdesk.days import british_short
 from riskdesk.reviews import review_due
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Status
 from ui.columns import NOT_RECORDED, Align, Cell, Column, Sight, Tone, dated, late_actions, lowered, natural, said

@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from riskdesk.dates import DueDate, DueKind, british, read_due
+from riskdesk.dates import DueDate, DueKind, read_due
+from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Shown
 from ui.calendar import offer_calendar

@@ -7,14 +7,14 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from riskdesk.dates import british
-from riskdesk.risks import Register
+from riskdesk.days import british
 from ui.buttons import link, picture
 from ui.icons import icon
 from ui.plain import Elided, Label, tip
 from ui.theme import GAP, PAD, TIGHT, Type
 
 if TYPE_CHECKING:
+    from riskdesk.risks import Register
     from riskdesk.store import Step
 
 SEAL_SHOWN = 4
@@ -33,7 +33,7 @@ class Header(QWidget):
         self._as_at: dt.date | None = None
         self._build()
 
-    def show_register(self, register: Register) -> None:
+    def show_register(self, register: "Register") -> None:
         """The words on buttons begin with a space: Qt leaves too little room beside an icon."""
         self._title.setText(register.title or "Untitled register")
         self._organisation.setText(register.organisation)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from riskdesk.dates import british_short
+from riskdesk.days import british_short
 from riskdesk.telling import FieldChange, Moment
 from ui.buttons import link
 from ui.labels import mark

@@ -4,7 +4,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from riskdesk.dates import british
+from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Kind, Risk, Shown, Status
 from ui.buttons import link

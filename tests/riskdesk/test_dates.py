@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskdesk.dates import DueKind, add_months, british, british_short, read_due
+from riskdesk.dates import DueKind, read_due
+from riskdesk.days import add_months, british, british_short
 
 DAY, MONTH, QUARTER = DueKind.DAY, DueKind.MONTH, DueKind.QUARTER
 YEAR, RANGE, ONGOING = DueKind.FINANCIAL_YEAR, DueKind.RANGE, DueKind.ONGOING
