@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -127,7 +127,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{fault}\n")
         return 1
     app = Application(arguments[:1])
-    start_log()
     settings = Settings()
     theme.apply(app, settings.look)
     theme.follow_system(app, lambda: settings.look)
@@ -137,8 +136,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.file_wanted.connect(lambda file: window.files.open(Path(file)))
     if not (wanted.file or wanted.sample):
         window.show_welcome()
+    window.appeared.connect(start_log)
+    window.appeared.connect(lambda: open_wanted(window, wanted))
     window.show()
-    QTimer.singleShot(0, window, lambda: open_wanted(window, wanted))
     return app.exec()
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QStatusBar, QVBoxLayout, QWidget
 
 from ui.files import Files
@@ -18,7 +18,6 @@ from ui.page import Page
 from ui.pagebar import PageBar
 from ui.plain import Elided
 from ui.settings import Settings
-from ui.statusline import status_line
 from ui.theme import GAP, PAD, Type
 
 if TYPE_CHECKING:
@@ -41,7 +40,9 @@ class Rooms:
 
 
 class MainWindow(QMainWindow):
-    """One register at a time, with the welcome while there is none."""
+    """One register at a time, with the welcome while there is none. `appeared` follows the first picture."""
+
+    appeared = Signal()
 
     def __init__(self, settings: Settings, rooms: Rooms) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._rooms = rooms
         self._over: QWidget | None = None
         self._start: QWidget | None = None
+        self._appeared = False
         self._shown: Register | None = None
         self._line = ""
         self._refreshing = QTimer(self)
@@ -174,6 +176,8 @@ class MainWindow(QMainWindow):
         register = desk.register
         if register is self._shown:
             return
+        from ui.statusline import status_line  # noqa: PLC0415 - needs the domain, the first picture does not
+
         self._shown, self._line = register, status_line(register)
         self.header.show_register(register)
         self.header.show_saved(desk.store.last_step)
@@ -319,6 +323,13 @@ class MainWindow(QMainWindow):
             self.page.focus_rows()
             return
         super().keyPressEvent(event)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._appeared:
+            self._appeared = True
+            QTimer.singleShot(0, self.appeared.emit)
 
     @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
