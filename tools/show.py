@@ -60,7 +60,7 @@ def main() -> None:
         sys.exit(subprocess.run([str(PROGRAMS / "riskdesk"), str(REGISTER)], check=False).returncode)
     print("There is no display here, so no window can open. Drawing it into files instead.", flush=True)
     draw_window()
-    command("report", REGISTER, "--kind", "board", "-o", PAPER, "--overwrite")
+    command("report", REGISTER, "--kind", "board", "-o", PAPER)
     print(f"The window is pictured in {PICTURE}.")
 
 
