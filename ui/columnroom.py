@@ -8,17 +8,23 @@ from ui.columns import Column
 
 
 class ColumnRoom:
-    """Shares out a table's width. Columns that stretch take what is left; where there is too little,
-    the sparest go first, unless the person has chosen the columns."""
+    """Shares out a table's width. Columns that stretch take what is left; where there is too little, columns
+    in which nothing is recorded (`bare`) go first, then the sparest, unless the person has chosen. `needs`
+    is what a column's heading and words take: the least it gets, and all that a bare one gets."""
 
     def __init__(self, columns: Sequence[Column[Any]], scale: float = 1.0) -> None:
         self.columns = tuple(columns)
         self.scale = scale
         self.chosen: frozenset[str] | None = None
         self.own_widths: dict[str, int] = {}
+        self.bare: frozenset[str] = frozenset()
+        self.needs: Mapping[str, int] = {}
 
     def width(self, column: Column[Any]) -> int:
-        return self.own_widths.get(column.key) or round(column.width * self.scale)
+        needed, given = self.needs.get(column.key, 0), self.own_widths.get(column.key)
+        if given or (needed and column.key in self.bare):
+            return given or needed
+        return max(round(column.width * self.scale), needed)
 
     def share(self, room: int) -> Mapping[str, int]:
         """The width of every column that is shown, by key."""
@@ -62,8 +68,11 @@ class ColumnRoom:
         if self.chosen is not None:
             return [column for column in self.columns if column.key in self.chosen or not column.spare]
         shown = list(self.columns)
-        for column in sorted((column for column in self.columns if column.spare), key=lambda column: column.spare):
+        for column in sorted((each for each in self.columns if each.spare), key=self._order_of_going):
             if sum(self.width(each) for each in shown) <= room:
                 break
             shown.remove(column)
         return shown
+
+    def _order_of_going(self, column: Column[Any]) -> tuple[bool, int]:
+        return column.key not in self.bare, column.spare

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from riskdesk.dates import british_short
+from riskdesk.days import british_short
 from riskdesk.reviews import review_due
 from riskdesk.risks import Owner, Register, Risk, Score, Stage, Status
 from riskdesk.scoring import Band, Rated
@@ -44,8 +44,8 @@ class Align(Enum):
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as people read it. `more` is a second, smaller line, `tail` ends the first and is never
-    cut; `mark` stands beside the text;
-    with a `band` the cell is coloured by it; `hover` tells more, and all of it where text is cut."""
+    cut; `mark` stands beside the text; with a `band` the cell is coloured by it; `hover` tells more, and
+    all of it where text is cut; `short` is drawn where the text needs more than the one line there is."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -55,6 +55,7 @@ class Cell:
     band: Band | None = None
     mark: Mark | None = None
     hover: str = ""
+    short: str = ""
 
     @property
     def spoken(self) -> str:
@@ -84,7 +85,8 @@ class Sight:
 class Column(Generic[T]):
     """A column of things of type T. `sort` answers None for what is not recorded, which stands last
     in either direction. Where the window is narrow, columns go in the order of `spare` (0 never
-    goes); where it is wide, `stretch` columns take the room. `field` is what editing in place changes."""
+    goes), those first for which no thing `holds` anything; where it is wide, `stretch` columns take the
+    room. `field` is what editing in place changes."""
 
     title: str
     key: str
@@ -98,6 +100,7 @@ class Column(Generic[T]):
     spare: int = 0
     stretch: bool = False
     field: str = ""
+    holds: Callable[[T, Sight], bool] = lambda _thing, _sight: True
 
     def heading(self, register: Register) -> str:
         """The title in the register's own words for the stages."""
@@ -105,7 +108,8 @@ class Column(Generic[T]):
         return self.title.format(**words)
 
 
-NOT_RECORDED = Cell("not recorded", Tone.ABSENT)
+DASH = "\N{EN DASH}"
+NOT_RECORDED = Cell("not recorded", Tone.ABSENT, short=DASH)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -212,7 +216,7 @@ def _before(risk: Risk, sight: Sight) -> Rated | None:
 def movement(risk: Risk, sight: Sight) -> Cell:
     """What the current rating did since the as-at date was last set."""
     if risk.id not in sight.previous:
-        return Cell("unchanged", Tone.ABSENT)
+        return Cell("unchanged", Tone.ABSENT, short=DASH)
     before, now = _before(risk, sight), sight.register.rated(risk, Stage.CURRENT)
     if before is None:
         return Cell("newly rated") if now else Cell("not rated", Tone.ABSENT)
@@ -275,25 +279,35 @@ def status(risk: Risk, _sight: Sight) -> Cell:
 _STATUSES = tuple(Status)
 _RATED = "The {word} rating and its band"
 
+
+def _scored(stage: Stage) -> Callable[[Risk, Sight], bool]:
+    return lambda risk, _sight: stage in risk.scores
+
+
 REGISTER: tuple[Column[Risk], ...] = (
-    Column("Ref", "ref", reference, reference_order, width=52, tip="The register's own reference"),
-    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=180, lines=2,
+    Column("Ref", "ref", reference, reference_order, width=48, tip="The register's own reference"),
+    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=172, lines=2,
            stretch=True),
     Column("Category", "category", lambda r, _: said(r.category.name if r.category else ""),
-           lambda r, _: lowered(r.category.name if r.category else ""), width=104, lines=2, spare=2),
-    Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=118,
-           tip="The accountable owner, and how many others", lines=2, spare=5),
-    Column("{inherent}", "inherent", rating(Stage.INHERENT), rating_order(Stage.INHERENT), width=100,
-           tip="The rating before any control", largest_first=True, spare=6),
-    Column("{current}", "current", rating(Stage.CURRENT), rating_order(Stage.CURRENT), width=100,
+           lambda r, _: lowered(r.category.name if r.category else ""), width=92, lines=2, spare=2,
+           holds=lambda r, _: r.category is not None),
+    Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=104,
+           tip="The accountable owner, and how many others", lines=2, spare=5, holds=lambda r, _: bool(r.owners)),
+    Column("{inherent}", "inherent", rating(Stage.INHERENT), rating_order(Stage.INHERENT), width=84,
+           tip="The rating before any control", largest_first=True, spare=6, holds=_scored(Stage.INHERENT)),
+    Column("{current}", "current", rating(Stage.CURRENT), rating_order(Stage.CURRENT), width=84,
            tip="The rating with the controls in place now", largest_first=True),
-    Column("{target}", "target", rating(Stage.TARGET), rating_order(Stage.TARGET), width=100,
-           tip="The rating aimed at", largest_first=True),
-    Column("Movement", "movement", movement, movement_order, width=96,
-           tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4),
-    Column("Actions", "actions", open_actions, open_actions_order, width=80,
-           tip="Open actions, and how many are late at the as-at date", largest_first=True),
-    Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=112, spare=3),
-    Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=72, spare=1),
+    Column("{target}", "target", rating(Stage.TARGET), rating_order(Stage.TARGET), width=84,
+           tip="The rating aimed at", largest_first=True, spare=7, holds=_scored(Stage.TARGET)),
+    Column("Movement", "movement", movement, movement_order, width=84,
+           tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4,
+           holds=lambda r, s: r.id in s.previous),
+    Column("Actions", "actions", open_actions, open_actions_order, width=68,
+           tip="Open actions, and how many are late at the as-at date", largest_first=True, spare=8,
+           holds=lambda r, _: bool(r.actions)),
+    Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=100, spare=3,
+           holds=lambda r, _: r.next_review is not None or r.last_reviewed is not None),
+    Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=64, spare=1,
+           holds=lambda r, _: r.status is not Status.OPEN),
 )  # fmt: skip
 """The register page's columns from left to right."""

@@ -56,7 +56,7 @@ class PageBar(QWidget):
         column.setContentsMargins(GAP, PAD, GAP, PAD)
         column.setSpacing(TIGHT)
         self._column = column
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * 17)
 
     def set_pages(self, pages: Sequence[Page], at_foot: int) -> None:
         """Show these pages; the last `at_foot` of them stand at the bottom."""

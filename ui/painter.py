@@ -18,6 +18,7 @@ Rect = tuple[int, int, int, int]
 
 _KEPT = 8000
 """Wrapped texts kept: several screens full, small in memory."""
+_MARK_ROOM = 12
 _LONGEST = 600
 """More letters than two lines of any column hold, so that a huge text costs no more than a long one."""
 
@@ -52,6 +53,7 @@ class CellPainter(QStyledItemDelegate):
         self._line, self._accent = QColor(theme.line), QColor(theme.accent)
         self._selected, self._hover = QColor(theme.notice), QColor(theme.hover)
         self._chips: dict[Band, tuple[QColor, QColor, QColor]] = {}
+        self._widths: dict[tuple[str, int], int] = {}
         self._wrapped: dict[tuple[str, int, int, int, str], tuple[str, ...]] = {}
 
     @property
@@ -68,6 +70,25 @@ class CellPainter(QStyledItemDelegate):
                 self._wrapped.clear()
             found = self._wrapped[key] = wrap(text, font, width, most, tail)
         return found
+
+    def width(self, text: str, font: QFont) -> int:
+        """How much room a short text takes. The few there are stay known."""
+        found = self._widths.get((text, id(font)))
+        if found is None:
+            found = self._widths[text, id(font)] = self._metrics[id(font)].horizontalAdvance(text)
+        return found
+
+    def text_room(self, text: str) -> int:
+        """The width of a column in which a text stands whole. Letters take parts of pixels, so there is one more."""
+        return self.width(text, self._work) + 2 * GAP + 1
+
+    def heading_room(self, text: str) -> int:
+        """The width of a column whose heading is shown whole."""
+        return self.width(text, self._strong) + 2 * GAP + 1
+
+    def chip_room(self, text: str, *, marked: bool) -> int:
+        """The width of a column in which a chip says this whole, beside a mark."""
+        return self.width(text, self._strong) + 4 * TIGHT + 2 + (_MARK_ROOM if marked else 0)
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -109,7 +130,7 @@ class CellPainter(QStyledItemDelegate):
         top = y + (height - tall) // 2
         painter.fillRect(x + TIGHT, top, width - 2 * TIGHT, tall, edge)
         painter.fillRect(x + TIGHT + 1, top + 1, width - 2 * TIGHT - 2, tall - 2, fill)
-        room = width - 4 * TIGHT - (12 if cell.mark else 0)
+        room = width - 4 * TIGHT - (_MARK_ROOM if cell.mark else 0)
         (text,) = self.lines(cell.text, self._strong, room, 1) or ("",)
         painter.setFont(self._strong)
         painter.setPen(ink)
@@ -122,7 +143,8 @@ class CellPainter(QStyledItemDelegate):
         indent = 13 if cell.mark is not None else 0
         room = width - 2 * GAP - indent
         font = self._fonts[cell.tone]
-        lines = self.lines(cell.text, font, room, 1 if cell.more else column.lines, cell.tail)
+        text = cell.short if cell.short and self.width(cell.text, font) > room else cell.text
+        lines = self.lines(text, font, room, 1 if cell.more else column.lines, cell.tail)
         more = self.lines(cell.more, self._meta, room, 1) if cell.more else ()
         metrics, small = self._metrics[id(font)], self._metrics[id(self._meta)]
         tall = metrics.lineSpacing() * len(lines) + small.lineSpacing() * len(more)
@@ -166,7 +188,7 @@ def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     lines: list[str] = []
     layout.beginLayout()
     while len(lines) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
+        line.setLineWidth(width - 1)  # Qt breaks by parts of pixels, and elides by whole ones
         last = len(lines) == most - 1
         lines.append(_from(text, line.textStart(), None if last else line.textLength()))
     layout.endLayout()

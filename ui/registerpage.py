@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.risks import Risk, Status
@@ -11,13 +12,18 @@ from ui.commands import Command
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.filters import REGISTER_FILTERS, FilterBar
+from ui.guard import guarded
 from ui.inspector import Inspector
 from ui.page import Page
 from ui.registertable import RegisterTable
 from ui.tableview import Memory
 from ui.theme import ROOM
 
-_KEY = "register-splitter"
+_KEY, _FORM = "register-splitter", "register-form"
+_SHOWN, _HIDDEN = b"shown", b"hidden"
+_FORM_WIDTH, _TABLE_WIDTH = 470, 850
+"""How wide form and table are at first, for a type in which ten digits take 80 pixels. What is left
+over goes to the table, but a fifth of it to the form."""
 
 
 class RegisterPage(Page):
@@ -49,12 +55,10 @@ class RegisterPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.inspector)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([840, 420])
-        if self._memory:
-            self.splitter.restoreState(self._memory.state(_KEY))
+        self._own_sizes = bool(self._memory and self.splitter.restoreState(self._memory.state(_KEY)))
+        self.inspector.setHidden(bool(self._memory and bytes(self._memory.state(_FORM).data()) == _HIDDEN))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,12 +69,12 @@ class RegisterPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_step)
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda _id: self.inspector.setFocus())
+        self.table.opened.connect(lambda _id: self._enter_form())
         self.table.rows.narrowed.connect(self._on_narrowed)
         self.bar.changed.connect(self._on_filter)
         self.bar.cleared.connect(self._on_cleared)
         self.bar.offer(self.desk.register)
-        self.splitter.splitterMoved.connect(lambda *_: self._keep())
+        self.splitter.splitterMoved.connect(lambda *_: self._on_moved())
 
     @property
     def risk(self) -> Risk | None:
@@ -97,7 +101,21 @@ class RegisterPage(Page):
             self.bar.clear()
         self.table.go_to(risk_id)
         self.inspector.show_risk(risk_id)
+        self.show_form(shown=True)
         self.told.emit()
+
+    def show_form(self, *, shown: bool) -> None:
+        """Show the form beside the table, or give the table the whole width; remembered."""
+        if self.inspector.isHidden() != shown:
+            return
+        self.inspector.setVisible(shown)
+        if not shown:
+            self.table.setFocus()
+        if self._memory:
+            self._memory.keep_state(_FORM, QByteArray(_SHOWN if shown else _HIDDEN))
+
+    def toggle_form(self) -> None:
+        self.show_form(shown=self.inspector.isHidden())
 
     def commands(self) -> Sequence[Command]:
         def is_live() -> bool:
@@ -124,6 +142,8 @@ class RegisterPage(Page):
                     run=lambda: self.table.step(-1), tip="Go to the risk shown before", group="go"),
             Command(title="Columns…", menu="View", shortcut="Ctrl+Shift+C", run=self._offer_columns,
                     tip="Choose the columns of the register's table", group="table"),
+            Command(title="Show or hide the form", menu="View", shortcut="F4", run=self.toggle_form,
+                    tip="Give the table the whole width, or show the chosen risk's form beside it", group="table"),
         )  # fmt: skip
 
     def add_risk(self) -> None:
@@ -145,6 +165,7 @@ class RegisterPage(Page):
 
     def _press(self, button: QPushButton) -> None:
         """The form asks for reasons; here is only the way to it."""
+        self.show_form(shown=True)
         self.inspector.show_top()
         button.click()
 
@@ -189,6 +210,20 @@ class RegisterPage(Page):
             self.empty.say("No risk matches.", how, "Clear the filters", self.bar.clear)
         self.told.emit()
 
-    def _keep(self) -> None:
+    def _enter_form(self) -> None:
+        self.show_form(shown=True)
+        self.inspector.setFocus()
+
+    def _on_moved(self) -> None:
+        self._own_sizes = True
         if self._memory:
             self._memory.keep_state(_KEY, QByteArray(self.splitter.saveState()))
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until a person moves the handle, the table gets most of a wide window."""
+        super().resizeEvent(event)
+        if not self._own_sizes:
+            scale, width = self.table.room.scale, self.width()
+            form = round(scale * _FORM_WIDTH + max(0, width - scale * (_FORM_WIDTH + _TABLE_WIDTH)) / 5)
+            self.splitter.setSizes([width - form, form])

@@ -1,12 +1,14 @@
 """The register's table: one row a risk. After a step only what it touched is worked out again."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from riskdesk.risks import Register, Risk
+from riskdesk.risks import Register, Risk, Stage
+from riskdesk.scoring import Scheme
 from riskdesk.store import Change
-from ui.columns import REGISTER, Sight, natural
+from ui.columns import REGISTER, Column, Sight, natural, words_of
 from ui.desk import Desk
 from ui.gather import risk_words
 from ui.rows import Row, Rows
@@ -15,6 +17,11 @@ from ui.tableview import Memory, TableView
 
 _MOVING = frozenset({"score", "register"})
 """The tables whose changes may move a rating, or the day from which movement counts."""
+
+
+_RATINGS = frozenset(stage.value for stage in Stage)
+_WIDEST = 130
+"""No column is made wider than this for the sake of its words."""
 
 
 def register_rows() -> Rows[Risk]:
@@ -37,11 +44,29 @@ def renewed(rows: Rows[Risk], sight: Sight) -> Iterator[Row[Risk]]:
         yield row if row is not None and same else Row(risk.id, risk)
 
 
+def bare(sight: Sight) -> Iterator[str]:
+    """The keys of the columns in which nothing is recorded for any risk."""
+    risks = sight.register.risks
+    return (column.key for column in REGISTER if not any(column.holds(risk, sight) for risk in risks))
+
+
+def differing(register: Register) -> Iterator[str]:
+    """The stages at which some risk's source stated another rating than the scheme computes."""
+    for stage in Stage:
+        stated = ((risk, score.stated) for risk in register.risks if (score := risk.score(stage)))
+        if any(
+            rating is not None and (rated := register.rated(risk, stage)) and rated.rating != rating
+            for risk, rating in stated
+        ):
+            yield stage.value
+
+
 class RegisterTable(TableView):
     """The table on the register page."""
 
     def __init__(self, desk: Desk, memory: Memory | None = None, parent: QWidget | None = None) -> None:
         self.desk = desk
+        self._marked: frozenset[str] = frozenset()
         super().__init__(RowsModel(register_rows()), "register", memory, parent)
         self.setAccessibleName("Risks")
         self.setAccessibleDescription("Up and down choose a risk, Enter goes to its form")
@@ -54,3 +79,25 @@ class RegisterTable(TableView):
         previous = before.previous if before and not moved else self.desk.store.previous_ratings()
         sight = Sight(self.desk.register, previous)
         self.rows.fill(renewed(self.rows.rows, sight), sight)
+        self.room.bare = frozenset(bare(sight))
+        self._marked = frozenset(differing(sight.register))
+        self.fit()
+
+    def words_in(self, column: Column[Any]) -> int:
+        """Ratings are shown whole, as a number without its word says little, and no category breaks in a word."""
+        needed, register = super().words_in(column), self.desk.register
+        if column.key in self.room.bare:
+            return needed
+        if column.key in _RATINGS:
+            marked = column.key in self._marked
+            every = (self.cells.chip_room(text, marked=marked) for text in _rating_words(register.scheme))
+            return max(needed, min(max(every, default=0), _WIDEST))
+        if column.key == "category":
+            words = (word for category in register.categories for word in category.name.split())
+            return max(needed, min(max(map(self.cells.text_room, words), default=0), _WIDEST))
+        return needed
+
+
+def _rating_words(scheme: Scheme) -> Iterator[str]:
+    every = (scheme.rate(first.value, second.value) for first in scheme.impact for second in scheme.likelihood)
+    return (words_of(rated) for rated in every if rated)

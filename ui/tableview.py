@@ -1,16 +1,21 @@
 """The table all pages with rows share: keeps its place by id, fits its columns, is whole from the keyboard."""
 
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTableView, QWidget
 
 from ui.columnroom import ColumnRoom
+from ui.columns import Column
 from ui.guard import guarded
+from ui.labels import mark
 from ui.painter import CellPainter
+from ui.plain import tip
 from ui.rowsmodel import RowsModel
+from ui.theme import GAP, Type, font_for
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PAUSE = 1.0
@@ -22,6 +27,36 @@ class Memory(Protocol):
 
     def state(self, key: str) -> QByteArray: ...
     def keep_state(self, key: str, state: QByteArray) -> None: ...
+
+
+class MoreColumns(QPushButton):
+    """Stands at the right end of the heading where columns are hidden, so that nobody takes them for missing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFont(font_for(Type.META))
+        mark(self, "link", True)
+        self.hide()
+
+    @property
+    def room(self) -> int:
+        """The width kept free for it."""
+        return self.fontMetrics().horizontalAdvance("+9 more") + 2 * GAP
+
+    def tell(self, names: Sequence[str]) -> None:
+        """Name the columns that are hidden; none takes it away."""
+        self.setText(f"+{len(names)} more")
+        columns = "1 column is hidden" if len(names) == 1 else f"{len(names)} columns are hidden"
+        told = f"{columns}: {', '.join(names)}. Press to choose columns."
+        self.setToolTip(tip(told))
+        self.setAccessibleName(told)
+        self.setVisible(bool(names))
+
+    def place(self, heading: QHeaderView) -> None:
+        """Stand at the heading's right end."""
+        box = heading.geometry()
+        self.setGeometry(box.right() - self.room + 1, box.top() + 1, self.room, box.height() - 2)
 
 
 class TableView(QTableView):
@@ -49,6 +84,7 @@ class TableView(QTableView):
         self.setModel(model)
         self.cells = CellPainter(self, model.rows.columns, model.cell)
         self.setItemDelegate(self.cells)
+        self.more = MoreColumns(self)
         self._build()
         self._remember()
         model.modelReset.connect(self._on_reset)
@@ -77,7 +113,9 @@ class TableView(QTableView):
         across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         across.customContextMenuRequested.connect(lambda at: self.offer_columns(across.mapToGlobal(at)))
         across.sectionResized.connect(self._on_resized)
+        across.sortIndicatorChanged.connect(lambda *_: self.fit())
         self.setSortingEnabled(True)
+        self.more.clicked.connect(lambda: self.offer_columns(self.more.mapToGlobal(self.more.rect().bottomLeft())))
 
     def go_to(self, id_: int) -> bool:
         """Make a row current and bring it into view, without telling `chosen`. False when it is not shown."""
@@ -115,16 +153,32 @@ class TableView(QTableView):
         menu.popup(at)
 
     def fit(self) -> None:
-        """Share the width out among the columns."""
+        """Share the width out among the columns, and tell of those that have no room."""
         if self._fitting:
             return
         self._fitting = True
-        widths = self.room.share(self.viewport().width())
-        for place, column in enumerate(self.rows.rows.columns):
+        columns, room = self.rows.rows.columns, self.viewport().width()
+        self.room.needs = {column.key: self.words_in(column) for column in columns}
+        widths = dict(self.room.share(room))
+        if len(widths) < len(columns):
+            widths = dict(self.room.share(room - self.more.room))
+            widths[list(widths)[-1]] += self.more.room
+        for place, column in enumerate(columns):
             self.setColumnHidden(place, column.key not in widths)
             if column.key in widths:
                 self.setColumnWidth(place, widths[column.key])
+        self.more.tell([self._heading(column) for column in columns if column.key not in widths])
+        self.more.place(self.horizontalHeader())
         self._fitting = False
+
+    def words_in(self, column: Column[Any]) -> int:
+        """The width a column needs for its heading, with the arrow where the table is sorted by it."""
+        arrow = 2 * GAP if column is self.rows.rows.sorted_by else 0
+        return self.cells.heading_room(self._heading(column)) + arrow
+
+    def _heading(self, column: Column[Any]) -> str:
+        sight = self.rows.rows.sight
+        return column.heading(sight.register) if sight else column.title
 
     def _scale(self) -> float:
         """Widths are given for a type in which ten digits take 80 pixels."""
@@ -228,6 +282,7 @@ class TableView(QTableView):
         """Follow a new theme or font."""
         if hasattr(self, "cells"):
             self.cells.dress()
+            self.more.setFont(font_for(Type.META))
             self.room.scale = self._scale()
             self.verticalHeader().setDefaultSectionSize(self.cells.row_height)
             self.fit()
