@@ -71,13 +71,21 @@ class ActionCards(Cards):
     """The actions of a risk; the line that adds one takes its due date as well."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self.due = Line(lambda: False)
         super().__init__(desk, action_trade(desk), parent)
-        self.due = Line(lambda: False, self)
-        self.due.setPlaceholderText("Due")
+        self.due.setPlaceholderText("Due, such as 31/03/2018")
         self.due.setAccessibleName("Due date of the new action")
-        self.due.returnPressed.connect(self.add)
+        self.due.returnPressed.connect(self.press)
         self.due.textEdited.connect(self._on_due)
-        self.adding.insertWidget(1, self.due, 2)
+
+    def lay_adding(self, column: QVBoxLayout) -> None:
+        """The words on a line of their own: beside a due date they would have no room."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.due, 1)
+        row.addWidget(self.button)
+        column.addWidget(self.line)
+        column.addLayout(row)
 
     def make_card(self) -> Card:
         return ActionCard(self._desk, self._trade, self)
@@ -90,9 +98,8 @@ class ActionCards(Cards):
         return {"due": self.due.text().strip()}
 
     def _on_due(self, text: str) -> None:
-        said = reading(read_due(text))
-        self.lack.setText(said)
-        self.lack.setVisible(bool(said))
+        due = read_due(text)
+        self.say(reading(due), alert=bool(text.strip()) and not due.understood)
 
     def lines(self) -> tuple[Line, ...]:
         return self.line, self.due

@@ -164,30 +164,33 @@ class Cards(QWidget):
         self.cards: list[Card] = []
         self.none = Paragraph(f"No {trade.noun} is recorded.", kind=Type.META)
         self.lack = Paragraph(parent=self, kind=Type.META)
-        mark(self.lack, "alert", True)
         self.line = Line(lambda: False, self)
         self.line.setPlaceholderText(trade.invitation)
         self.line.setAccessibleName(f"Add {trade.noun}")
-        self.line.returnPressed.connect(self.add)
+        self.line.returnPressed.connect(self.press)
         self.line.textEdited.connect(lambda _text: self.lack.hide())
-        self.button = push(f"Add {trade.noun}", self.add, tip=f"Add this {trade.noun} (Return)")
+        self.button = push(f"Add {trade.noun}", self.press, tip=f"Add this {trade.noun} (Return)")
         self._build()
 
     def _build(self) -> None:
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP)
-        self.adding = QHBoxLayout()
-        self.adding.setSpacing(GAP)
-        self.adding.addWidget(self.line, 5)
-        self.adding.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.none)
         column.addLayout(self._list)
-        column.addLayout(self.adding)
+        self.lay_adding(column)
         column.addWidget(self.lack)
         self.lack.hide()
+
+    def lay_adding(self, column: QVBoxLayout) -> None:
+        """Lay out where something new is typed."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+        column.addLayout(row)
 
     def fill(self, risk: Risk) -> None:
         if self._risk is None or self._risk.id != risk.id:
@@ -230,6 +233,20 @@ class Cards(QWidget):
         settled = [card.settle() for card in self.cards if not card.isHidden()]
         return all([*settled, self.add()])
 
+    def press(self) -> None:
+        """Add what is typed, and be ready for the next."""
+        if not self.line.text().strip():
+            self.say(f"Write what the {self._trade.noun} is first.", alert=True)
+        else:
+            self.add()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, sentence: str, *, alert: bool) -> None:
+        """Tell something about what is typed below the line; "" takes it away."""
+        mark(self.lack, "alert", alert)
+        self.lack.setText(sentence)
+        self.lack.setVisible(bool(sentence))
+
     def add(self) -> bool:
         """Add what is typed. False if that cannot be saved; it then stays as typed."""
         text = self.line.text().strip()
@@ -238,8 +255,7 @@ class Cards(QWidget):
         try:
             self._trade.add(self._risk.id, {"text": text, **self.extra_facts()})
         except RiskDeskError as fault:
-            self.lack.setText(str(fault))
-            self.lack.show()
+            self.say(str(fault), alert=True)
             return False
         self._clear()
         return True

@@ -172,9 +172,13 @@ class FieldForm(QWidget):
                 editor.put_draft(draft)
 
 
+_ROOMY = (Kind.DUE, Kind.PICK)
+"""Kinds whose words ("On-going 2017-19", a post) would be cut on a third of the form."""
+
+
 def rows_of(shown: Mapping[str, Shown]) -> Iterator[tuple[str, ...]]:
     """How fields stand beside each other: long text alone, short ones by twos, or by threes where that
-    leaves none alone. Three amounts of money belong on one row."""
+    leaves none alone and cuts no words. Three amounts of money belong on one row."""
     for is_long, names in groupby(shown, lambda name: shown[name].kind is Kind.TEXT):
         if is_long:
             yield from ((name,) for name in names)
@@ -189,7 +193,7 @@ def _short_rows(names: list[str], shown: Mapping[str, Shown]) -> Iterator[tuple[
         yield tuple(money)
         return
     while names:
-        count = 3 if len(names) == 3 else 2
+        count = 3 if len(names) == 3 and not any(shown[name].kind in _ROOMY for name in names) else 2
         yield tuple(names[:count])
         names = names[count:]
 

@@ -15,6 +15,7 @@ from ui.columns import words_of
 from ui.desk import Desk
 from ui.fields import WholeEditor
 from ui.guard import guarded
+from ui.inview import bring_into_view
 from ui.labels import RatingChip, mark
 from ui.longtext import TextEditor
 from ui.matrix import Cell, Matrix, level_texts
@@ -213,6 +214,8 @@ class Stages(QWidget):
             return
         typed = reason if focus or self.bar.isHidden() else self.bar.line.text()
         self.bar.ask(wish_in_words(self._desk.register, self._risk, wish), typed, focus=focus)
+        if focus:
+            bring_into_view(self.bar, together_with=self.panels[wish.stage])
 
     def _leave(self) -> None:
         """Keep a half-typed reason for when the risk is shown again."""
@@ -246,7 +249,9 @@ class Stages(QWidget):
     def _focus(self, wish: Wish) -> None:
         """Back to where the change began."""
         panel = self.panels[wish.stage]
-        (panel.stated if wish.is_stated else panel.matrix).setFocus(Qt.FocusReason.OtherFocusReason)
+        began = panel.stated if wish.is_stated else panel.matrix
+        began.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(began, together_with=panel.word)
 
     def _record(self, wish: Wish, reason: str) -> None:
         assert self._risk

@@ -320,6 +320,11 @@ def test_long_text_stands_alone_and_short_fields_beside_each_other() -> None:
     assert rows == [("text",), ("owner", "due"), ("status", "progress", "done_on"), ("barrier",), ("cost", "cuts")]
 
 
+def test_a_field_whose_words_would_be_cut_is_not_squeezed_into_a_third() -> None:
+    shown = {name: each for name, each in shown_fields(Risk).items() if each.group == "Response"}
+    assert list(rows_of(shown)) == [("response", "proximity"), ("target_date",)]
+
+
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_every_shown_field_stands_in_a_row_once_and_in_order(entity: type[Entity]) -> None:
     shown = shown_fields(entity)

@@ -64,11 +64,36 @@ def test_an_action_is_added_with_its_due_date(inspector: Inspector, desk: Desk) 
     cards = inspector.action_cards
     retype(cards.due, "Q2 2019/20")
     assert cards.lack.text() == "ends 30 September 2019"
+    assert not cards.lack.property("alert")
     retype(cards.line, "Write the workforce plan")
     QTest.keyClick(cards.line, Qt.Key.Key_Return)
     added = risk(desk).actions[-1]
     assert (added.text, added.due) == ("Write the workforce plan", "Q2 2019/20")
     assert cards.line.text() == cards.due.text() == ""
+
+
+def test_a_due_date_that_is_no_date_is_flagged_as_it_is_typed(inspector: Inspector) -> None:
+    retype(inspector.action_cards.due, "soon")
+    assert inspector.action_cards.lack.text() == "not a date: kept as text"
+    assert inspector.action_cards.lack.property("alert")
+
+
+def test_after_adding_from_the_due_date_the_next_action_can_be_typed(inspector: Inspector, desk: Desk) -> None:
+    cards = inspector.action_cards
+    retype(cards.line, "Write the workforce plan")
+    retype(cards.due, "31/03/2018")
+    QTest.keyClick(cards.due, Qt.Key.Key_Return)
+    assert risk(desk).actions[-1].due == "31/03/2018"
+    assert cards.line.hasFocus()
+
+
+def test_adding_an_action_without_words_says_what_is_missing(inspector: Inspector, desk: Desk) -> None:
+    before = len(risk(desk).actions)
+    retype(inspector.action_cards.due, "soon")
+    inspector.action_cards.button.click()
+    assert len(risk(desk).actions) == before
+    assert inspector.action_cards.lack.text() == "Write what the action is first."
+    assert inspector.action_cards.due.text() == "soon"
 
 
 def test_a_closed_card_says_due_reading_lateness_and_status(inspector: Inspector) -> None:

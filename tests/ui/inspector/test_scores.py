@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from riskdesk.risks import Stage
 from tests.ui.inspector.fund import BARE, FULL, click, current, retype, risk, titles
@@ -21,6 +23,22 @@ def test_a_score_changes_only_after_its_reason(inspector: Inspector, desk: Desk)
     assert desk.store.last_step.reason == "Housing agreed"
     assert current(inspector).chip.text == "9 Medium"
     assert inspector.stages.bar.isHidden()
+
+
+def in_sight(inspector: Inspector, widget: QWidget) -> bool:
+    """Whether all of it is within what the scroll shows."""
+    return widget.visibleRegion().boundingRect().height() == widget.height() and inspector.isVisible()
+
+
+def test_the_question_for_a_reason_is_in_sight_with_its_matrix(qtbot: QtBot, inspector: Inspector) -> None:
+    panel = current(inspector)
+    inspector.scrolled.verticalScrollBar().setValue(0)
+    assert panel.visibleRegion().isEmpty() or not in_sight(inspector, panel)
+    click(panel, 3, 4)
+    qtbot.waitUntil(lambda: in_sight(inspector, inspector.stages.bar))
+    assert in_sight(inspector, panel.matrix)
+    QTest.keyClick(inspector.stages.bar.line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: in_sight(inspector, panel.chip))
 
 
 def test_without_a_reason_the_change_waits_and_says_so(inspector: Inspector, desk: Desk) -> None:
