@@ -31,12 +31,15 @@ class ColumnRoom:
         shown = self._shown(room)
         widths = {column.key: self.width(column) for column in shown}
         spare = room - sum(widths.values())
-        stretching = [column for column in shown if column.stretch]
+        stretching = [column for column in shown if self._stretches(column)]
         if spare > 0 and stretching:
             parts = sum(column.width for column in stretching)
             for column in stretching[1:]:
                 widths[column.key] += spare * column.width // parts
             widths[stretching[0].key] += room - sum(widths.values())
+        for column in shown if spare < 0 else ():
+            least = self._least(column)
+            widths[column.key] = max(least, widths[column.key] + min(room - sum(widths.values()), 0))
         return widths
 
     def choose(self, key: str, *, shown: bool, room: int) -> None:
@@ -69,10 +72,23 @@ class ColumnRoom:
             return [column for column in self.columns if column.key in self.chosen or not column.spare]
         shown = list(self.columns)
         for column in sorted((each for each in self.columns if each.spare), key=self._order_of_going):
-            if sum(self.width(each) for each in shown) <= room:
+            width = self.width if column.key in self.bare else self._least
+            if sum(map(width, shown)) <= room:
                 break
             shown.remove(column)
         return shown
+
+    def _least(self, column: Column[Any]) -> int:
+        return min(round(column.least * self.scale) or self.width(column), self.width(column))
+
+    @property
+    def filler(self) -> Column[Any] | None:
+        """The column that always takes what is left over, so that no person can give it a width."""
+        return next((column for column in self.columns if column.stretch and not column.spare), None)
+
+    def _stretches(self, column: Column[Any]) -> bool:
+        fixed = column.key in self.bare or column.key in self.own_widths
+        return column.stretch and (column is self.filler or not fixed)
 
     def _order_of_going(self, column: Column[Any]) -> tuple[bool, int]:
         return column.key not in self.bare, column.spare

@@ -85,8 +85,8 @@ class Sight:
 class Column(Generic[T]):
     """A column of things of type T. `sort` answers None for what is not recorded, which stands last
     in either direction. Where the window is narrow, columns go in the order of `spare` (0 never
-    goes), those first for which no thing `holds` anything; where it is wide, `stretch` columns take the
-    room. `field` is what editing in place changes."""
+    goes), those first for which no thing `holds` anything; the others only once stretching ones have shrunk
+    to `least`. Where it is wide, `stretch` columns take the room. `field` is what editing in place changes."""
 
     title: str
     key: str
@@ -94,6 +94,7 @@ class Column(Generic[T]):
     sort: Callable[[T, Sight], Any]
     align: Align = Align.LEFT
     width: int = 100
+    least: int = 0
     tip: str = ""
     largest_first: bool = False
     lines: int = 1
@@ -286,13 +287,14 @@ def _scored(stage: Stage) -> Callable[[Risk, Sight], bool]:
 
 REGISTER: tuple[Column[Risk], ...] = (
     Column("Ref", "ref", reference, reference_order, width=48, tip="The register's own reference"),
-    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=172, lines=2,
-           stretch=True),
+    Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=200, least=150,
+           lines=2, stretch=True),
     Column("Category", "category", lambda r, _: said(r.category.name if r.category else ""),
            lambda r, _: lowered(r.category.name if r.category else ""), width=92, lines=2, spare=2,
            holds=lambda r, _: r.category is not None),
     Column("Owner", "owner", owner, lambda r, _: lowered(r.owners[0].name) if r.owners else None, width=104,
-           tip="The accountable owner, and how many others", lines=2, spare=5, holds=lambda r, _: bool(r.owners)),
+           tip="The accountable owner, and how many others", lines=2, spare=5, stretch=True,
+           holds=lambda r, _: bool(r.owners)),
     Column("{inherent}", "inherent", rating(Stage.INHERENT), rating_order(Stage.INHERENT), width=84,
            tip="The rating before any control", largest_first=True, spare=6, holds=_scored(Stage.INHERENT)),
     Column("{current}", "current", rating(Stage.CURRENT), rating_order(Stage.CURRENT), width=84,

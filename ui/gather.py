@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from riskdesk.dates import british_short
+from riskdesk.days import british_short
 from riskdesk.risks import Action, Choice, Control, Owner, Partner, Register, Risk, Stage, shown_fields
 
 

@@ -50,15 +50,14 @@ def bare(sight: Sight) -> Iterator[str]:
     return (column.key for column in REGISTER if not any(column.holds(risk, sight) for risk in risks))
 
 
-def differing(register: Register) -> Iterator[str]:
+def differing(register: Register) -> set[str]:
     """The stages at which some risk's source stated another rating than the scheme computes."""
-    for stage in Stage:
-        stated = ((risk, score.stated) for risk in register.risks if (score := risk.score(stage)))
-        if any(
-            rating is not None and (rated := register.rated(risk, stage)) and rated.rating != rating
-            for risk, rating in stated
-        ):
-            yield stage.value
+    stated = ((risk, score) for risk in register.risks for score in risk.scores.values() if score.stated is not None)
+    return {
+        score.stage.value
+        for risk, score in stated
+        if (rated := register.rated(risk, score.stage)) and rated.rating != score.stated
+    }
 
 
 class RegisterTable(TableView):

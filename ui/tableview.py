@@ -216,7 +216,7 @@ class TableView(QTableView):
 
     def _on_resized(self, place: int, _before: int, width: int) -> None:
         column = self.rows.rows.columns[place]
-        if not self._fitting and width and not column.stretch:
+        if not self._fitting and width and column is not self.room.filler:
             self.room.own_widths[column.key] = width
             self.fit()
             self._keep()

@@ -1,11 +1,13 @@
 """The register page on a real file: filters, the form beside the table, commands, empty states."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from riskdesk.risks import Category, Owner, Register, Risk, Score, Stage, Status
@@ -190,3 +192,66 @@ def test_every_command_has_a_menu_a_shortcut_and_a_tip(page: RegisterPage) -> No
         assert each.menu
         assert each.shortcut
         assert each.tip
+
+
+class Kept:
+    """Remembers like the settings do, in memory."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, QByteArray] = {}
+
+    def state(self, key: str) -> QByteArray:
+        return self.states.get(key, QByteArray())
+
+    def keep_state(self, key: str, state: QByteArray) -> None:
+        self.states[key] = state
+
+
+def test_the_form_gives_way_to_the_table_and_stays_away_on_another_day(desk: Desk, qtbot: QtBot) -> None:
+    kept = Kept()
+    for _day in range(2):
+        page = RegisterPage(desk, kept)
+        qtbot.addWidget(page)
+        qtbot.addWidget(page.bar)
+        page.resize(1200, 700)
+        page.show()
+        if page.inspector.isVisible():
+            command(page, "Show or hide the form").run()
+        assert not page.inspector.isVisible()
+        qtbot.waitUntil(lambda page=page: page.table.width() > 1190)  # type: ignore[misc]
+
+
+def test_the_form_comes_back_when_it_is_asked_for(page: RegisterPage, desk: Desk) -> None:
+    ways: tuple[Callable[[], object], ...] = (
+        page.toggle_form,
+        page.add_risk,
+        page.close_risk,
+        lambda: page.show_risk(desk.register.risks[0].id),
+        lambda: QTest.keyClick(page.table, Qt.Key.Key_Return),
+    )
+    for way in ways:
+        page.show_form(shown=False)
+        way()
+        assert page.inspector.isVisible()
+
+
+def test_what_is_half_typed_is_saved_when_the_form_goes(page: RegisterPage, desk: Desk) -> None:
+    heading = page.inspector.forms["Risk"].editors["heading"].findChild(QLineEdit)
+    assert heading is not None
+    heading.setText("Cash and more")
+    page.toggle_form()
+    assert desk.register.risks[0].heading == "Cash and more"
+
+
+@pytest.mark.parametrize("width", [1230, 1460, 1780])
+def test_table_and_form_share_the_window_until_a_person_moves_the_handle(page: RegisterPage, width: int) -> None:
+    page.resize(width, 700)
+    table, form = page.splitter.sizes()
+    assert 420 <= form <= 560
+    assert table >= 1.6 * form
+    if width > 1400:
+        assert not page.table.more.isVisible()
+    page.splitter.setSizes([width - 700, 700])
+    page.splitter.splitterMoved.emit(width - 700, 1)
+    page.resize(width + 10, 700)
+    assert page.splitter.sizes()[1] == 700

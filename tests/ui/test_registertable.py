@@ -177,6 +177,69 @@ def test_columns_go_where_there_is_no_room_and_come_back(table: RegisterTable) -
     assert not any(table.isColumnHidden(place) for place in range(len(keys)))
 
 
+def test_hidden_columns_are_told_at_the_end_of_the_heading_and_chosen_from_there(
+    table: RegisterTable, qtbot: QtBot
+) -> None:
+    table.resize(600, 400)
+    hidden = [
+        str(table.rows.headerData(place, Qt.Orientation.Horizontal))
+        for place in range(table.rows.columnCount())
+        if table.isColumnHidden(place)
+    ]
+    assert table.more.isVisible()
+    assert table.more.text() == f"+{len(hidden)} more"
+    assert table.more.accessibleName().startswith(f"{len(hidden)} columns are hidden: {', '.join(hidden)}.")
+    assert table.more.geometry().right() <= table.horizontalHeader().geometry().right()
+    QTest.keyClick(table.more, Qt.Key.Key_Space)
+    [menu] = table.findChildren(QMenu)
+    menu.close()
+    table.resize(1900, 400)
+    assert not table.more.isVisible()
+
+
+def test_columns_with_nothing_in_them_go_before_those_with_something(table: RegisterTable, desk: Desk) -> None:
+    keys = [column.key for column in table.rows.rows.columns]
+    assert table.room.bare == {"inherent", "target", "movement", "review", "status"}
+    table.resize(660, 400)
+    assert table.isColumnHidden(keys.index("review"))
+    assert not table.isColumnHidden(keys.index("category"))
+    for risk in desk.register.risks:
+        desk.store.edit_risk(risk.id, {"next_review": dt.date(2018, 1, 1), "category": None})
+    assert "review" not in table.room.bare
+    assert table.isColumnHidden(keys.index("category"))
+    assert not table.isColumnHidden(keys.index("review"))
+
+
+def test_a_rating_stands_whole_in_its_column_beside_its_mark(table: RegisterTable, desk: Desk) -> None:
+    place = [column.key for column in table.rows.rows.columns].index("current")
+    before = table.columnWidth(place)
+    desk.store.state_rating(id_of(desk, "10"), Stage.CURRENT, 12)
+    assert table.columnWidth(place) == max(before, table.cells.chip_room("9 Medium", marked=True))
+
+
+def test_what_is_not_recorded_is_said_in_full_where_only_a_dash_has_room(table: RegisterTable) -> None:
+    place = [column.key for column in table.rows.rows.columns].index("inherent")
+    index = table.rows.index(0, place)
+    assert table.rows.cell(0, place).short == "\N{EN DASH}"
+    assert index.data(int(Qt.ItemDataRole.AccessibleTextRole)) == "not recorded"
+    assert "not recorded" in index.data(int(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_score_first_made_since_the_as_at_date_is_newly_rated(table: RegisterTable, desk: Desk) -> None:
+    first = id_of(desk, "1")
+    place = [column.key for column in table.rows.rows.columns].index("movement")
+    assert table.rows.cell(table.rows.rows.place(first), place).spoken == "unchanged"
+    desk.store.edit_register({"as_at": dt.date(2017, 11, 1)})
+    desk.store.rate_risk(first, Stage.CURRENT, 3, 3, reason="judged")
+    cell = table.rows.cell(table.rows.rows.place(first), place)
+    assert (cell.spoken, cell.mark) == ("newly rated", None)
+    new = desk.store.add_risk({"ref": "11"})
+    desk.store.rate_risk(new, Stage.CURRENT, 2, 2, reason="judged")
+    assert table.rows.cell(table.rows.rows.place(new), place).spoken == "newly rated"
+    desk.store.edit_register({"as_at": dt.date(2018, 2, 1)})
+    assert table.rows.cell(table.rows.rows.place(first), place).spoken == "unchanged"
+
+
 def test_columns_are_chosen_from_a_menu_and_reference_and_risk_always_stay(table: RegisterTable) -> None:
     table.offer_columns(QPoint(0, 0))
     [menu] = table.findChildren(QMenu)
