@@ -3,9 +3,11 @@
 import contextlib
 import datetime as dt
 import os
+import re
 import shutil
 import socket
 import sqlite3
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from riskdesk.errors import RiskDeskError
 
 KEPT_BACKUPS = 10
 _HEADER = b"SQLite format 3\x00"
+_UNREADABLE = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,16 @@ def check(path: Path) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > schema.VERSION:
         raise RiskDeskError(f"{path.name} was written by a newer RiskDesk.", "Update RiskDesk to open it.")
+    if version < 1:
+        raise RiskDeskError(f"{path.name} was altered by another program: its version is gone.", "Open a backup.")
     return version
 
 
 def connect(path: Path, *, read_only: bool) -> Database:
-    """Open a file with the settings everything else relies on: nothing returned before it is on disk."""
+    """Open a file with the settings everything else relies on: nothing returned before it is on disk.
+
+    What a killed process left half done is rolled back, before a read-only opening too.
+    """
     mode = "ro" if read_only else "rw"
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
@@ -73,8 +81,12 @@ def connect(path: Path, *, read_only: bool) -> Database:
             db.execute(f"pragma {pragma}")
         if not read_only:
             db.execute("pragma journal_mode = delete")
-        db.execute("select 1 from sqlite_master").fetchone()  # rolls back what a killed process left half done
+        db.execute("select 1 from sqlite_master").fetchone()  # makes SQLite look for a journal to roll back
     except sqlite3.Error as fault:
+        left_half_done = getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK
+        if left_half_done and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+            connect(path, read_only=False).close()
+            return connect(path, read_only=True)
         raise told(fault, path) from fault
     return db
 
@@ -86,10 +98,10 @@ def inspect(db: Database, path: Path) -> None:
     """
     try:
         found, ours = schema.parts(db), schema.expected()
-        for name in sorted(found.keys() | ours.keys()):
-            if found.get(name) != ours.get(name):
+        for part in sorted(found.keys() | ours.keys()):
+            if part not in found or part not in ours or found[part] != ours[part]:
                 raise RiskDeskError(
-                    f'{path.name} was altered by another program: its part "{name}" is not as RiskDesk made it.',
+                    f'{path.name} was altered by another program: its part "{part[0]}" is not as RiskDesk made it.',
                     'Open a backup; "riskdesk-cli verify" says more.',
                 )
         answer = str(next(db.query("pragma quick_check(1)"))["quick_check"])
@@ -97,6 +109,32 @@ def inspect(db: Database, path: Path) -> None:
         raise told(fault, path) from fault
     if answer != "ok":
         raise RiskDeskError(f"{path.name} is damaged: {answer}.", "Open the latest backup beside it.")
+
+
+@contextlib.contextmanager
+def snapshot(db: Database, path: Path) -> Iterator[None]:
+    """One consistent look at a file that another program may be writing in. Raises RiskDeskError, and says so
+    plainly, for rows that cannot be read: RiskDesk did not write them so, or reads them wrongly."""
+    own = not db.conn.in_transaction
+    try:
+        if own:
+            db.execute("begin")
+        yield
+    except _UNREADABLE as fault:
+        said = told(fault, path) if isinstance(fault, sqlite3.Error) else fault
+        if isinstance(said, RiskDeskError):
+            raise said from fault
+        raise RiskDeskError(
+            f"{path.name} holds something that RiskDesk cannot read ({_first_words(fault)}).",
+            'Open a backup; "riskdesk-cli verify" says more.',
+        ) from fault
+    finally:
+        if own and db.conn.in_transaction:
+            db.conn.rollback()
+
+
+def _first_words(fault: Exception) -> str:
+    return textwrap.shorten(f"{type(fault).__name__}: {fault}", 80, placeholder=" ...")
 
 
 @contextlib.contextmanager
@@ -121,6 +159,11 @@ def told(fault: sqlite3.Error, path: Path) -> Exception:
         return RiskDeskError(
             f"{path.name} was left in the middle of a step and can only be put right where it may be written.",
             "Copy it with its -journal file to a folder of yours and open it there.",
+        )
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return RiskDeskError(
+            f"{path.name} was moved, removed or replaced while it was open: nothing was changed.",
+            "Open it again where it is now.",
         )
     code &= 0xFF
     sentences = {
@@ -151,6 +194,16 @@ class HeldError(Exception):
         super().__init__(f"{holder.author} has this register open on {holder.host} since {when}")
 
 
+def unlockable(fault: sqlite3.Error, path: Path) -> str:
+    """Why no lock could be written beside a register."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return "The disk is full"
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        return f"The file {lock_path(path).name} beside this register is in the way"
+    return "This folder is read-only"
+
+
 class Lease:
     """Holds a register for writing, across programs and machines.
 
@@ -160,43 +213,52 @@ class Lease:
     """
 
     def __init__(self, path: Path, author: str, since: dt.datetime) -> None:
+        """Raises HeldError when another holds the register, sqlite3.Error when no lock can be written beside it."""
         self.register = path
         self.path = lock_path(path)
-        self._connection = self._take(Holder(author, socket.gethostname(), since))
+        holder = Holder(author, socket.gethostname(), since)
+        while not self._take(holder):
+            pass  # the previous holder removed the file as it closed: a lock on a removed file holds nothing
 
-    def _take(self, holder: Holder) -> sqlite3.Connection:
-        """Raises HeldError when another holds it, sqlite3.OperationalError when the folder cannot be written."""
-        while True:
-            connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
-            try:
-                connection.execute("pragma synchronous = off")  # a lock means nothing after a power cut
-                connection.execute("create table if not exists holder (author text, host text, since text)")
-                opened = self.path.stat().st_ino
-                connection.execute("begin immediate")
-                connection.execute("delete from holder")
-                connection.execute(
-                    "insert into holder values (?, ?, ?)", (holder.author, holder.host, holder.since.isoformat())
-                )
-                connection.execute("commit")
-                connection.execute("begin immediate")
-            except BaseException as fault:
-                connection.close()
-                if getattr(fault, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                    raise HeldError(read_holder(self.register)) from fault
+    def _take(self, holder: Holder) -> bool:
+        self._connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        try:
+            self._lock(holder)
+            if self.path.stat().st_ino == self._file:
+                return True
+        except FileNotFoundError:
+            pass  # removed meanwhile
+        except sqlite3.Error as fault:
+            self._connection.close()
+            code = getattr(fault, "sqlite_errorcode", 0)
+            if code & 0xFF == sqlite3.SQLITE_BUSY:
+                raise HeldError(read_holder(self.register)) from fault
+            if code != sqlite3.SQLITE_READONLY_DBMOVED:
                 raise
-            # The previous holder removes the file when it closes: a lock on a removed file holds nothing.
-            with contextlib.suppress(FileNotFoundError):
-                if self.path.stat().st_ino == opened:
-                    return connection
-            connection.close()
+        self._connection.close()
+        return False
+
+    def _lock(self, holder: Holder) -> None:
+        run = self._connection.execute
+        run("pragma synchronous = off")  # a lock means nothing after a power cut
+        run("create table if not exists holder (author text, host text, since text)")
+        self._file = self.path.stat().st_ino
+        run("begin immediate")
+        run("delete from holder")
+        run("insert into holder values (?, ?, ?)", (holder.author, holder.host, holder.since.isoformat()))
+        run("commit")
+        run("begin immediate")
 
     def release(self) -> None:
         with contextlib.suppress(OSError):  # Windows refuses to remove an open file; an unlocked one does no harm
-            self.path.unlink()
+            if self.path.stat().st_ino == self._file:
+                self.path.unlink()
         self._connection.close()
 
 
 def lock_path(path: Path) -> Path:
+    """The lock beside the file itself, whatever link it was reached by."""
+    path = path.resolve()
     return path.with_name(f".{path.name}.lock")
 
 
@@ -208,18 +270,20 @@ def read_holder(path: Path) -> Holder | None:
     with contextlib.closing(sqlite3.connect(f"{lock.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             row = connection.execute("select author, host, since from holder").fetchone()
-        except sqlite3.OperationalError:
-            return None
-    return Holder(row[0], row[1], dt.datetime.fromisoformat(row[2])) if row else None
+            return Holder(str(row[0]), str(row[1]), dt.datetime.fromisoformat(row[2])) if row else None
+        except (sqlite3.Error, ValueError, TypeError):
+            return None  # a lock written by hand; who holds it is told as "another program"
 
 
 def copy(db: Database, target: Path) -> None:
     """A whole copy of an open register through SQLite's backup API; no half file on failure."""
     part = target.with_name(f".{target.name}.part")
     try:
+        part.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(part)) as connection:
             db.conn.backup(connection)
         part.replace(target)
+        settle(target.parent)
     except (OSError, sqlite3.Error) as fault:
         with contextlib.suppress(OSError):
             part.unlink()
@@ -249,16 +313,31 @@ def back_up(db: Database, path: Path, today: dt.date) -> Path | None:
         raise RiskDeskError(
             f"No backup could be kept, so nothing was changed: {fault}", "Make room on the disk."
         ) from fault
-    for old in sorted(folder.glob(f"{path.stem} ????-??-??.riskdesk"))[:-KEPT_BACKUPS]:
-        old.unlink()
+    _remove_oldest(folder, path.stem, target)
     return target
 
 
+def _remove_oldest(folder: Path, stem: str, newest: Path) -> None:
+    """Keep the latest ten, and the one just made though the clock may have been set back."""
+    named = re.compile(re.escape(stem) + r" \d{4}-\d\d-\d\d\.riskdesk")
+    earlier = sorted(entry for entry in folder.iterdir() if named.fullmatch(entry.name) and entry != newest)
+    for old in earlier[: 1 - KEPT_BACKUPS]:
+        with contextlib.suppress(OSError):  # one backup too many does no harm
+            old.unlink()
+
+
 def keep_before_upgrade(path: Path, version: int) -> Path:
-    """Copy a file beside itself before it is migrated from an older version."""
-    target = path.with_name(f"{path.stem} before upgrade from {version}{path.suffix}")
+    """Copy a file beside itself before it is migrated from an older version; an earlier copy stays."""
+    numbers = ("", *(f" ({number})" for number in range(2, 1000)))
+    names = (f"{path.stem} before upgrade from {version}{number}{path.suffix}" for number in numbers)
+    target = next(found for name in names if not (found := path.with_name(name)).exists())
+    part = target.with_name(f".{target.name}.part")
     try:
-        shutil.copy2(path, target)
+        shutil.copy2(path, part)
+        part.rename(target)
+        settle(target.parent)
     except OSError as fault:
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise RiskDeskError(f"{path.name} is older and cannot be copied before upgrading.", "Make room.") from fault
     return target

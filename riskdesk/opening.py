@@ -43,7 +43,7 @@ class OpenRegister:
         self, path: Path, author: str, *, clock: Callable[[], dt.datetime] = _now, only_read: bool = False
     ) -> None:
         self.path = path
-        self.author = author.strip() or computer_user()
+        self.author = _signature(author)
         self.listeners: list[Callable[[Change], None]] = []
         self._clock = clock
         file.check(path)
@@ -52,8 +52,9 @@ class OpenRegister:
         self._lease = None if only_read else self._take_lease()
         try:
             self._db = self._connect()
-            self._stacks = history.read_stacks(self._db)
-            self._last = history.last_step(self._db)
+            with file.snapshot(self._db, path):
+                self._stacks = history.read_stacks(self._db)
+                self._last = history.last_step(self._db)
         except BaseException:
             if self._lease:
                 self._lease.release()
@@ -85,7 +86,7 @@ class OpenRegister:
         try:
             part.unlink(missing_ok=True)
             part.touch()
-            writing.write_new(part, register, author.strip() or computer_user(), title, clock())
+            writing.write_new(part, register, _signature(author), title, clock())
             part.rename(path)
             file.settle(path.parent)
         except OSError as fault:
@@ -123,19 +124,17 @@ class OpenRegister:
         return self._lease is None
 
     def _take_lease(self) -> file.Lease | None:
-        lease = None
-        try:
-            lease = file.Lease(self.path, self.author, self._clock())
-        except file.HeldError as held:
-            self.holder = held.holder
-            self.why_read_only = f"{held}: you can read it, not change it."
-        except sqlite3.OperationalError:
-            self.why_read_only = "This folder is read-only: you can read the register, not change it."
-        if lease and not os.access(self.path, os.W_OK):
-            lease.release()
-            lease = None
-            self.why_read_only = "This file is read-only: you can read the register, not change it."
-        return lease
+        obstacle = _obstacle(self.path)
+        if not obstacle:
+            try:
+                return file.Lease(self.path, self.author, self._clock())
+            except file.HeldError as held:
+                self.holder = held.holder
+                obstacle = str(held)
+            except sqlite3.DatabaseError as fault:
+                obstacle = file.unlockable(fault, self.path)
+        self.why_read_only = f"{obstacle}: you can read the register, not change it."
+        return None
 
     def _connect(self) -> Database:
         db = file.connect(self.path, read_only=self.read_only)
@@ -161,9 +160,12 @@ class OpenRegister:
     def register(self) -> Register:
         """The register as it stands, one immutable value until the next step."""
         if self._register is None:
-            self._lists = rows.read_lists(self._db)
-            self._risks = {risk.id: risk for risk in rows.read_risks(self._db, self._lists)}
-            self._register = self._assemble()
+            with file.snapshot(self._db, self.path):
+                if self.read_only:
+                    self._last = history.last_step(self._db)  # the seal goes with the rows read beside it
+                self._lists = rows.read_lists(self._db)
+                self._risks = {risk.id: risk for risk in rows.read_risks(self._db, self._lists)}
+                self._register = self._assemble()
         return self._register
 
     def risk(self, risk_id: int) -> Risk:
@@ -184,29 +186,33 @@ class OpenRegister:
 
     def risk_history(self, risk_id: int) -> list[Moment]:
         """Everything that happened to a risk, newest first: who, when, from, to, why."""
-        return telling.risk_history(self._db, self.register(), risk_id)
+        register = self.register()
+        with file.snapshot(self._db, self.path):
+            return telling.risk_history(self._db, register, risk_id)
 
     def previous_ratings(self) -> dict[int, tuple[int | None, int | None, int | None]]:
         """For each risk whose current score moved since the as-at date was last set: what its
         (impact, likelihood, stated) were then, all None for one first scored since. A risk that did
         not move is absent."""
-        return telling.previous_ratings(self._db)
+        with file.snapshot(self._db, self.path):
+            return telling.previous_ratings(self._db)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         return history.verify(self._db, progress)
 
     def save_copy(self, target: Path) -> None:
         """Raises RiskDeskError when the target cannot be written; an existing target is replaced whole."""
-        if target.absolute() == self.path.absolute():
+        if target.exists() and target.samefile(self.path):
             raise RiskDeskError("A register cannot be copied onto itself.", "Choose another name.")
         file.copy(self._db, target)
 
     def refresh(self) -> Change | None:
         """Read again what another program wrote since: a read-only view follows its writer. Listeners are told."""
-        last, seen = history.last_step(self._db), self._last
-        if last is None or last == seen:
-            return None
-        change = history.change_since(self._db, last, seen.id if seen else 0)
+        with file.snapshot(self._db, self.path):
+            last, seen = history.last_step(self._db), self._last
+            if last is None or last == seen:
+                return None
+            change = history.change_since(self._db, last, seen.id if seen else 0)
         self._last, self._register = last, None
         self._tell(change)
         return change
@@ -226,6 +232,7 @@ class OpenRegister:
         number = 0
         with contextlib.suppress(_NothingChanged), file.transaction(self._db, self.path):
             self._db.execute("pragma defer_foreign_keys = on")
+            self._must_be_last()
             number = history.begin(
                 self._db, kind, author=self.author, title=title, reason=reason, at=self._clock(), undoes=undoes
             )
@@ -243,6 +250,14 @@ class OpenRegister:
         if not self._backed_up:
             file.back_up(self._db, self.path, self._clock().date())
             self._backed_up = True
+
+    def _must_be_last(self) -> None:
+        """A lock can be deleted by hand: whoever then writes second is stopped, not mixed in."""
+        if history.last_seal(self._db) != (self._last.seal if self._last else history.NO_SEAL):
+            raise RiskDeskError(
+                f"{self.path.name} was changed by another program since it was opened: nothing was changed.",
+                "Open it again.",
+            )
 
     def _announce(self, change: Change) -> None:
         self._last = change.step
@@ -285,8 +300,23 @@ class OpenRegister:
         self._reverse(self.next_redo, StepKind.REDO)
 
     def _reverse(self, step: Step, kind: StepKind) -> None:
-        with self.step(f"{kind.value.capitalize()} {step.what}", kind=kind, undoes=step.id):
+        title = f"{kind.value.capitalize()} {step.what}"
+        with self.step(title, kind=kind, undoes=step.id), file.snapshot(self._db, self.path):
             history.reverse(self._db, step.id)
+
+
+def _signature(author: str) -> str:
+    """An author's name on one line, the computer's user where none was given."""
+    return " ".join(author.split()) or computer_user()
+
+
+def _obstacle(path: Path) -> str:
+    """What in the file itself forbids writing to it; "" where nothing does."""
+    if not os.access(path, os.W_OK):
+        return "This file is read-only"
+    if path.stat().st_nlink > 1:  # a journal beside one name is not found by the other after a crash
+        return "This file has a second name (a hard link)"
+    return ""
 
 
 class _NothingChanged(Exception):  # noqa: N818 - not an error: it takes an empty step back

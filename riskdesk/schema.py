@@ -276,14 +276,18 @@ def json_row(db: Database, table: str, row: str) -> str:
     return "json_object(" + ", ".join(f"'{name}', {row}.{name}" for name in columns) + ")"
 
 
-def parts(db: Database) -> dict[str, str]:
-    """Every table, index and trigger of a file with its SQL; SQLite's own are left out."""
-    found = db.query("select name, sql from sqlite_master where name not like 'sqlite!_%' escape '!'")
-    return {row["name"]: row["sql"] for row in found}
+Part = tuple[str, str]
+"""The name and the type of a table, index, trigger or view: a trigger may bear the name of a table."""
+
+
+def parts(db: Database) -> dict[Part, str | None]:
+    """Every part of a file with its SQL; also SQLite's own, whose names a forger can give to a trigger."""
+    found = db.query("select name, type, sql from sqlite_master")
+    return {(row["name"], row["type"]): row["sql"] for row in found}
 
 
 @cache
-def expected() -> Mapping[str, str]:
+def expected() -> Mapping[Part, str | None]:
     """The parts a file of today's version has, no more and no less."""
     db = Database(sqlite3.connect(":memory:", isolation_level=None), execute_plugins=False)
     try:

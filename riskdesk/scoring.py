@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -82,6 +83,10 @@ class Rated:
         """Number and word together, as every screen and paper shows it."""
         return f"{self.label} {self.word}".strip()
 
+
+_MOST_LEVELS = 20
+_LARGEST = 10**9
+"""Ratings and levels past any scheme's: a file could otherwise make the matrix take hours and a cell a page."""
 
 Grid = tuple[tuple[int, ...], ...]
 """One row per likelihood level, lowest first; one number per impact level, lowest first."""
@@ -205,6 +210,7 @@ def _work_out(scheme: Scheme) -> Mapping[tuple[int, int], Rated]:
 
 
 def _check(scheme: Scheme) -> None:
+    _check_texts(scheme)
     _check_axes(scheme)
     _check_words_and_colours(scheme)
     _check_whole(scheme, "a grid", [rating for row in scheme.grid for rating in row])
@@ -221,6 +227,8 @@ def _check_axes(scheme: Scheme) -> None:
         _check_whole(scheme, f"{name} levels", [*values, *weights])
         if len(values) < 2:
             _refuse(scheme, f"has fewer than two {name} levels", "Give each axis at least two levels.")
+        if len(values) > _MOST_LEVELS:
+            _refuse(scheme, f"has {len(values)} {name} levels", f"Give each axis at most {_MOST_LEVELS}.")
         if values != sorted(set(values)) or values[0] < 1:
             _refuse(scheme, f"has {name} levels {_listed(values)}", "Number levels from 1 up, each once, lowest first.")
         if any(weight < 1 for weight in weights):
@@ -238,15 +246,21 @@ def _check_words_and_colours(scheme: Scheme) -> None:
             _refuse(
                 scheme, f"has hard-to-read text in {band.word}", "Choose colours with a contrast of at least 4.5 to 1."
             )
-    _check_whole(scheme, "a grid", [rating for row in scheme.grid for rating in row])
-    shape = [len(scheme.impact)] * len(scheme.likelihood)
-    for grid, needed in ((scheme.grid, scheme.combine is Combine.LOOKUP), (scheme.cells, bool(scheme.cells))):
-        if needed and [len(row) for row in grid] != shape:
-            _refuse(scheme, "has a grid of another size than its levels", "Give every cell of the matrix a value.")
+
+
+def _check_texts(scheme: Scheme) -> None:
+    levels = [
+        text for level in (*scheme.impact, *scheme.likelihood) for text in (level.word, level.descriptor, level.code)
+    ]
+    bands = [text for band in scheme.bands for text in (band.word, band.fill, band.ink, band.descriptor)]
+    words = (scheme.key, scheme.name, scheme.impact_word, scheme.likelihood_word, scheme.evidence)
+    strange = [text for text in (*words, *levels, *bands) if not isinstance(text, str)]
+    if strange:
+        _refuse(scheme, f"has {_listed(strange)} where words should stand", "Give words.")
 
 
 def _check_whole(scheme: Scheme, where: str, numbers: Iterable[object]) -> None:
-    strange = [number for number in numbers if type(number) is not int]
+    strange = [number for number in numbers if type(number) is not int or abs(number) > _LARGEST]
     if strange:
         _refuse(scheme, f"has {where} with {_listed(strange)}", "Use whole numbers.")
 
@@ -280,7 +294,7 @@ def _refuse(scheme: Scheme, fault: str, todo: str) -> NoReturn:
 
 
 def _listed(things: Iterable[object]) -> str:
-    return ", ".join(str(thing) for thing in things)
+    return textwrap.shorten(", ".join(str(thing)[:24] for thing in things), 120, placeholder=" ...")
 
 
 def luminance(colour: str) -> float:
@@ -309,6 +323,7 @@ def load(text: str) -> Scheme:
     """The scheme written by `dump` or shipped in resources. Raises RiskDeskError for anything else."""
     try:
         facts: dict[str, Any] = json.loads(text)
+        json.dumps(facts, ensure_ascii=False).encode()  # half a surrogate pair can be neither shown nor sealed
         return Scheme(
             **facts
             | {

@@ -7,9 +7,6 @@ import random
 import signal
 import sqlite3
 import stat
-import subprocess
-import sys
-import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,26 +17,8 @@ from riskdesk import file, schema
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Stage
 from riskdesk.store import Store
+from tests.children import child, run
 from tests.made import make_register
-
-RUN = [sys.executable, "-X", "utf8", "-c"]
-
-
-def child(script: str, *args: object) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [*RUN, textwrap.dedent(script), *map(str, args)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-
-
-def run(script: str, *args: object) -> str:
-    process = child(script, *args)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 0, err
-    return out
 
 
 @pytest.mark.parametrize("content", [b"", b"Ref,Risk\n1,Workforce\n", os.urandom(5000), b"SQLite format 3\x00"])
@@ -336,7 +315,8 @@ def test_a_file_cut_off_in_a_step_is_put_right_by_its_journal(store: Store) -> N
 
 def test_killing_a_creation_leaves_a_whole_file_or_none(tmp_path: Path) -> None:
     script = """
-        import sys; from pathlib import Path; from riskdesk.store import Store; from tests.made import make_register
+        import sys; from pathlib import Path; from riskdesk.store import Store; from tests.children import child, run
+from tests.made import make_register
         register = make_register(300)
         print("go", flush=True)
         Store.create(Path(sys.argv[1]), register, "Ann").close()
