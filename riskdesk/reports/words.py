@@ -4,22 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-NOT_RECORDED = "not recorded"
+from riskdesk.days import british
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+NOT_RECORDED = "not recorded"
 
 
 def counted(number: int, thing: str, things: str = "") -> str:
@@ -51,7 +38,7 @@ def listed(things: Sequence[str], limit: int = 12) -> str:
 
 def long_date(day: dt.date | None) -> str:
     """`1 August 2017`, the same whatever the machine's language."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else NOT_RECORDED
+    return british(day) if day else NOT_RECORDED
 
 
 def as_at_phrase(day: dt.date | None) -> str:

@@ -100,10 +100,10 @@ def test_a_missing_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
         write_pdf(PAPERS["board"], tmp_path / "missing" / "paper.pdf")
 
 
-def test_a_target_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_folder_is_no_target_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     (target / "inside").mkdir(parents=True)
-    with pytest.raises(RiskDeskError, match="could not be written to"):
+    with pytest.raises(RiskDeskError, match="is no place for a paper"):
         write_pdf(PAPERS["board"], target)
     assert list(tmp_path.iterdir()) == [target]
 
