@@ -3,13 +3,42 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton
 
+from ui.guard import guarded
 from ui.icons import icon
 
 
+class Button(QPushButton):
+    """Return presses it as Space does; outside of dialogs Qt leaves Return alone."""
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
+
+
+class PictureButton(QToolButton):
+    """Return presses it as Space does."""
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
+
+
+def pressed_by_return(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether this key was Return, which then has pressed the button (once, however long it is held)."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
+
+
 def push(text: str, run: Callable[[], object], *, tip: str = "", icon_name: str = "") -> QPushButton:
-    button = QPushButton(text)
+    button = Button(text)
     button.setToolTip(tip)
     if icon_name:
         button.setIcon(icon(icon_name))
@@ -33,7 +62,7 @@ def link(text: str, run: Callable[[], object], *, tip: str = "", icon_name: str 
 
 def picture(icon_name: str, name: str, run: Callable[[], object], *, tip: str = "") -> QToolButton:
     """An icon alone; `name` is what a screen reader says and, without `tip`, what the pointer is told."""
-    button = QToolButton()
+    button = PictureButton()
     button.setIcon(icon(icon_name))
     button.setAccessibleName(name)
     button.setToolTip(tip or name)

@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Choice, Entity, Shown
+from ui.buttons import Button
 from ui.fields import LONGEST_LINE, NOT_RECORDED, Editor, Save
 from ui.guard import guarded
 from ui.labels import mark
@@ -122,7 +123,7 @@ class PickEditor(Editor):
         self._added = added
         self._entries: Sequence[Any] = ()
         self._build(make_picker(self, self.revert))
-        self.add_button = QPushButton(f"Add to the list of {_plural(entity)}", self)
+        self.add_button = Button(f"Add to the list of {_plural(entity)}", self)
         mark(self.add_button, "link", True)
         mark(self.add_button, "flush", True)
         self.add_button.clicked.connect(self._on_add)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.buttons import Button
 from ui.plain import Paragraph
 from ui.theme import GAP, ROOM, Type
 
@@ -29,7 +30,7 @@ class EmptyState(QWidget):
     def _build(self) -> None:
         self.what = Paragraph(kind=Type.TITLE)
         self.how = Paragraph(kind=Type.WORK)
-        self.button = QPushButton()
+        self.button = Button()
         self.button.clicked.connect(self._on_clicked)
         for label in (self.what, self.how):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

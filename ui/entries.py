@@ -61,10 +61,13 @@ class EntryList(QWidget):
         if name:
             self._desk.store.add_entry(self._listed.entity, {next(iter(self._fields)): name})
             self.new.clear()
+        self.new.setFocus()
 
     def remove(self, row: int) -> None:
         if 0 <= row < len(self._entries):
             self._desk.store.remove_entry(self._listed.entity, self._entries[row].id)
+        else:
+            self._desk.noticed.emit(f"Choose the {self._listed.one} in the list first.", False)
 
     def _on_edited(self, row: int, place: int) -> None:
         name = list(self._fields)[place]

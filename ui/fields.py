@@ -333,7 +333,7 @@ def read_day(text: str) -> dt.date | None:
         return None
     due = read_due(text)
     if due.kind is not DueKind.DAY or due.end is None:
-        raise RiskDeskError(f"{_quoted(text)} is not a day.", "Write it as 31/3/2018.")
+        raise RiskDeskError(f"{_quoted(text)} is not a day.", "Write day, month and year, such as 31/3/2018.")
     return due.end
 
 

@@ -86,6 +86,8 @@ class FieldForm(QWidget):
         self._id = 0
         self._kept: dict[tuple[int, str], Any] = {}
         self._folded: tuple[str, ...] = ()
+        self._is_folded = False
+        self._read_only = False
         self.unfold_button = link("", self.unfold)
         self.unfold_button.hide()
         mark(self.unfold_button, "flush", True)
@@ -124,7 +126,11 @@ class FieldForm(QWidget):
     def _show_folded(self, shown: bool) -> None:
         for name in self._folded:
             self.editors[name].setVisible(shown)
-        self.unfold_button.setVisible(bool(self._folded) and not shown)
+        self._is_folded = not shown
+        self._offer_unfolding()
+
+    def _offer_unfolding(self) -> None:
+        self.unfold_button.setVisible(bool(self._folded) and self._is_folded and not self._read_only)
 
     @property
     def entity_id(self) -> int:
@@ -156,6 +162,8 @@ class FieldForm(QWidget):
         return all(settled)
 
     def set_read_only(self, read_only: bool) -> None:
+        self._read_only = read_only
+        self._offer_unfolding()
         for editor in self.editors.values():
             editor.set_read_only(read_only)
 

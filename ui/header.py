@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from riskdesk.days import british
-from ui.buttons import link, picture
+from ui.buttons import PictureButton, link, picture
 from ui.icons import icon
 from ui.plain import Elided, Label, tip
 from ui.theme import GAP, PAD, TIGHT, Type
@@ -147,7 +147,7 @@ class _Calendar(QFrame):
 
 
 def _quiet(icon_name: str, tooltip: str) -> QToolButton:
-    button = QToolButton()
+    button = PictureButton()
     button.setIcon(icon(icon_name))
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setToolTip(tooltip)

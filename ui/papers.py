@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.risks import Register
-from ui.buttons import picture, primary, push
+from ui.buttons import Button, picture, primary, push
 from ui.commands import Command
 from ui.desk import Desk
 from ui.files import Files
@@ -257,7 +257,7 @@ class PapersPage(Page):
         row.setSpacing(GAP)
         self._choices = QButtonGroup(bar)
         for place, kind in enumerate(KINDS):
-            button = QPushButton(kind.name)
+            button = Button(kind.name)
             button.setCheckable(True)
             button.setToolTip(f"{kind.tip} ({kind.shortcut})")
             button.clicked.connect(partial(self.show_kind, kind))

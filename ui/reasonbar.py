@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.buttons import Button
 from ui.fields import Line
 from ui.guard import guarded
 from ui.labels import mark
@@ -27,10 +28,10 @@ class ReasonBar(QFrame):
         self.line.setAccessibleName(asks)
         self.line.textEdited.connect(self._on_typed)
         self.line.returnPressed.connect(self.agree)
-        self.agree_button = QPushButton(verb, self)
+        self.agree_button = Button(verb, self)
         mark(self.agree_button, "primary", True)
         self.agree_button.clicked.connect(self.agree)
-        self.cancel_button = QPushButton("Cancel", self)
+        self.cancel_button = Button("Cancel", self)
         self.cancel_button.clicked.connect(self.taken_back)
         self.lack = Paragraph(parent=self, kind=Type.META)
         mark(self.lack, "alert", True)
@@ -40,17 +41,20 @@ class ReasonBar(QFrame):
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        for widget, stretch in ((self.line, 1), (self.agree_button, 0), (self.cancel_button, 0)):
-            row.addWidget(widget, stretch)
+        row.addStretch(1)
+        row.addWidget(self.agree_button)
+        row.addWidget(self.cancel_button)
         self.extra = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(PAD, PAD, PAD, PAD)
         column.setSpacing(TIGHT)
         column.addWidget(self.what)
-        column.addWidget(self.asks)
         column.addLayout(self.extra)
-        column.addLayout(row)
+        column.addWidget(self.asks)
+        column.addWidget(self.line)
         column.addWidget(self.lack)
+        column.addSpacing(TIGHT)
+        column.addLayout(row)
 
     @property
     def reason(self) -> str:

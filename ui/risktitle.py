@@ -113,7 +113,7 @@ class RiskTitle(QWidget):
             if self._risk.status is Status.CLOSED:
                 self._desk.store.reopen_risk(self._risk.id, reason)
             elif self.closed_on.known is None:
-                raise RiskDeskError("A risk is closed on a day.", "Write it as 31/3/2018.")
+                raise RiskDeskError("A risk is closed on a day.", "Write day, month and year, such as 31/3/2018.")
             else:
                 self._desk.store.close_risk(self._risk.id, reason, self.closed_on.known)
         except RiskDeskError as fault:

@@ -83,6 +83,7 @@ class SchemeEditor(QWidget):
         if self._scheme is not None:
             self._desk.store.change_scheme(self._scheme, reason=self.reason.text().strip())
             self.reason.clear()
+            self.presets.setFocus()  # the button is grey now and would hand the keyboard to anything
 
     # Showing
 
@@ -258,11 +259,12 @@ class SchemeEditor(QWidget):
         self.reason.setAccessibleName("Reason")
         self.apply_button = primary("Apply to this register", self.apply, tip="Change the scheme, as one step")
         buttons = QHBoxLayout()
-        buttons.addWidget(self.reason, 1)
+        buttons.addStretch(1)
         buttons.addWidget(push("Start again", self.start_again, tip="Go back to the register's own scheme"))
         buttons.addWidget(self.apply_button)
         for each, share in ((self.view, 3), (self.problem, 0), (self.tally, 0), (self.effects, 2)):
             column.addWidget(each, share)
+        column.addWidget(self.reason)
         column.addLayout(buttons)
         return whole
 

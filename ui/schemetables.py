@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.scoring import Combine, contrast
-from ui.buttons import push
+from ui.buttons import Button, push
 from ui.edittable import Col, EditTable
 from ui.plain import Label
 from ui.schemedraft import BandText, Draft, LevelText
@@ -95,7 +95,7 @@ class BandTable(QWidget):
         )
         self.table.edited.connect(self._on_edited)
         self.table.removal_wanted.connect(self._remove)
-        self.colour = QPushButton("Colour")
+        self.colour = Button("Colour")
         self.colour.setToolTip("Give the chosen band one of the colours everyone can tell apart")
         menu = QMenu(self.colour)
         for word, pair in PALETTE.items():

@@ -224,3 +224,13 @@ def test_the_seal_can_be_checked(window: MainWindow) -> None:
     window.header.seal.click()
     assert window.notice.isVisible()
     assert not window.notice.property("error")
+
+
+def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindow, qtbot: QtBot) -> None:
+    empty_window.show_new()
+    panel = empty_window.findChild(NewRegister)
+    assert panel
+    cancel = next(button for button in panel.findChildren(QPushButton) if button.text() == "Cancel")
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert not panel.isVisible()

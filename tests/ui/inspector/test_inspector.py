@@ -188,6 +188,7 @@ def test_a_read_only_register_shows_everything_and_edits_nothing(qtbot: QtBot, d
     QTest.keyClicks(current(inspector).rationale.input, "typed")
     assert inspector.stages.bar.isHidden()
     inspector.show_risk(BARE)
+    assert inspector.forms["Risk"].unfold_button.isHidden()
     reading.close()
 
 
