@@ -226,11 +226,11 @@ def test_the_seal_can_be_checked(window: MainWindow) -> None:
     assert not window.notice.property("error")
 
 
-def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindow, qtbot: QtBot) -> None:
+def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindow) -> None:
     empty_window.show_new()
     panel = empty_window.findChild(NewRegister)
     assert panel
     cancel = next(button for button in panel.findChildren(QPushButton) if button.text() == "Cancel")
     cancel.setFocus()
-    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
     assert not panel.isVisible()
