@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from riskdesk.risks import Risk, shown_fields
@@ -130,7 +130,12 @@ class Inspector(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.scrolled)
         self._stack.addWidget(self.empty)
-        self.setFocusProxy(self.forms["Risk"].editors["heading"])
+
+    @guarded(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The form itself holds nothing to type in. A focus proxy would do, but Tab would then begin at it."""
+        super().focusInEvent(event)
+        self.focus_heading()
 
     def _layout(self) -> dict[str, tuple[QWidget, ...]]:
         """The sections from top to bottom. Groups of fields this screen has not heard of stand near the end."""

@@ -234,3 +234,16 @@ def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindo
     cancel.setFocus()
     QTest.keyClick(cancel, Qt.Key.Key_Return)
     assert not panel.isVisible()
+
+
+def test_tab_misses_nothing_between_the_table_and_the_form(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.page
+    window.page.focus_rows()
+    passed: list[str] = []
+    while "Heading" not in passed and len(passed) < 30:
+        at = window.focusWidget()
+        passed.append(at.accessibleName() or (at.text() if isinstance(at, QPushButton) else ""))
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert passed[-4:] == ["Make draft", "Close risk", "Reference", "Heading"]
