@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.store import Change
-from ui.actionrows import ACTION_FILTERS, LateCount
+from ui.actionrows import ACTION_FILTERS, Heading, LateCount
 from ui.actionstable import ActionsTable
 from ui.addbar import AddBar
 from ui.commands import Command
@@ -90,6 +90,11 @@ class ActionsPage(Page):
         self.table.model_.search(text)
 
     def focus_rows(self) -> None:
+        """Begin at the first action: the first row is a heading, from which no arrow key leads on."""
+        if self.table.item is None:
+            actions = (row for row in self.table.model_.rows.shown if not isinstance(row, Heading))
+            if first := next(actions, None):
+                self.table.go_to(first.id)
         self.table.setFocus()
 
     def commands(self) -> Sequence[Command]:

@@ -348,3 +348,13 @@ def test_cells_speak_for_risks_nobody_described() -> None:
     sight = Sight(register(), {})
     assert ACTIONS[COLUMN["risk"]].show(item, sight).text == "not described yet"
     assert ACTIONS[COLUMN["ref"]].show(item, sight).text == "#3"
+
+
+def test_the_keyboard_begins_at_the_first_action_shown(page: ActionsPage) -> None:
+    assert page.table.item
+    assert page.table.item.action.text == "Recruit nurses"
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.item.action.text == "Agree the risk share"
+    page.set_search("Re-tender")
+    page.focus_rows()
+    assert page.table.item.action.text == "Re-tender"
