@@ -5,6 +5,7 @@ import datetime as dt
 import getpass
 import os
 import sqlite3
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -234,7 +235,13 @@ class OpenRegister:
             self._db.execute("pragma defer_foreign_keys = on")
             self._must_be_last()
             number = history.begin(
-                self._db, kind, author=self.author, title=title, reason=reason, at=self._clock(), undoes=undoes
+                self._db,
+                kind,
+                author=self.author,
+                title=_one_line(title),
+                reason=reason,
+                at=self._clock(),
+                undoes=undoes,
             )
             yield
             if history.is_empty(self._db, number):
@@ -278,10 +285,7 @@ class OpenRegister:
         found = {risk.id: risk for risk in rows.read_risks(self._db, self._lists, change.risks)}
         for number in change.risks - found.keys():
             self._risks.pop(number, None)
-        added = found.keys() - self._risks.keys()
         self._risks.update(found)
-        if added:
-            self._risks = dict(sorted(self._risks.items()))
         if change.tables & {"register", "scheme"}:
             self._register = self._assemble()
         else:
@@ -308,6 +312,11 @@ class OpenRegister:
 def _signature(author: str) -> str:
     """An author's name on one line, the computer's user where none was given."""
     return " ".join(author.split()) or computer_user()
+
+
+def _one_line(title: str) -> str:
+    """A title of a step as menus can show it, whatever reference or name stands in it."""
+    return textwrap.shorten(title, 120, placeholder=" …")
 
 
 def _obstacle(path: Path) -> str:

@@ -1,9 +1,11 @@
 """Rows become values and values become rows, here and nowhere else."""
 
+import contextlib
 import datetime as dt
+import gc
 import types
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -160,6 +162,19 @@ def read_lists(db: Database) -> Lists:
     }
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing just read can be garbage: looking for it among all the new values takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> list[Risk]:
     """Risks with all their parts, in the order they were added; only those named, where named."""
     chosen = None if ids is None else sorted(ids)

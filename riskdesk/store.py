@@ -31,6 +31,8 @@ from riskdesk.telling import FieldChange, Moment
 
 __all__ = ["Change", "FieldChange", "Moment", "Step", "Store", "Verdict", "computer_user"]
 
+_NOT_CLOSED: dict[str, Any] = {"closed_reason": "", "closed_on": None}
+
 
 class Store(OpenRegister):
     """One open register and everything a person can do to it."""
@@ -51,11 +53,11 @@ class Store(OpenRegister):
 
     def draft_risk(self, risk_id: int, *, reason: str = "") -> None:
         """Make a risk a draft: written down, not yet agreed to be one of the register's."""
-        self._set_status(risk_id, "Make a draft of risk", {"status": Status.DRAFT}, reason)
+        self._set_status(risk_id, "Make a draft of risk", _NOT_CLOSED | {"status": Status.DRAFT}, reason)
 
     def open_risk(self, risk_id: int, *, reason: str = "") -> None:
         """Make a draft an open risk."""
-        self._set_status(risk_id, "Open risk", {"status": Status.OPEN}, reason)
+        self._set_status(risk_id, "Open risk", _NOT_CLOSED | {"status": Status.OPEN}, reason)
 
     def close_risk(self, risk_id: int, reason: str, on: dt.date) -> None:
         """Risks are never deleted: they close, with a reason and a date."""
@@ -67,8 +69,7 @@ class Store(OpenRegister):
     def reopen_risk(self, risk_id: int, reason: str) -> None:
         if not reason.strip():
             raise RiskDeskError("A risk is re-opened with a reason.", "Say why it is open again.")
-        facts = {"status": Status.OPEN, "closed_reason": "", "closed_on": None}
-        self._set_status(risk_id, "Re-open risk", facts, reason)
+        self._set_status(risk_id, "Re-open risk", _NOT_CLOSED | {"status": Status.OPEN}, reason)
 
     def _set_status(self, risk_id: int, verb: str, facts: Mapping[str, Any], reason: str) -> None:
         risk = self._known_risk(risk_id)

@@ -155,6 +155,7 @@ def test_a_step_that_changes_nothing_is_not_made(store: Store) -> None:
     store.edit_risk(2, {"heading": "Delayed transfers"})
     store.rate_risk(1, Stage.CURRENT, 4, 3)
     store.set_owners(2, [store.register().owners[0]])
+    store.change_scheme(preset("council-4x4"))
     assert store.last_step == before
     assert store.next_undo is None
 
@@ -197,7 +198,23 @@ def test_a_risk_closes_with_a_reason_and_opens_again(store: Store) -> None:
     store.close_risk(2, "Transferred to the acute trust", TODAY)
     assert (store.risk(2).status, store.risk(2).closed_on) == (Status.CLOSED, TODAY)
     store.reopen_risk(2, "It came back")
-    assert (store.risk(2).status, store.risk(2).closed_reason) == (Status.OPEN, "")
+    assert (store.risk(2).status, store.risk(2).closed_reason, store.risk(2).closed_on) == (Status.OPEN, "", None)
+
+
+def test_a_closed_risk_made_a_draft_keeps_nothing_of_its_closing(store: Store) -> None:
+    store.close_risk(2, "Transferred", TODAY)
+    store.draft_risk(2)
+    assert (store.risk(2).status, store.risk(2).closed_reason, store.risk(2).closed_on) == (Status.DRAFT, "", None)
+
+
+def test_a_title_of_a_step_fits_a_menu_whatever_the_reference(store: Store) -> None:
+    store.add_risk({"ref": "A\n1"})
+    assert what(store.next_undo) == "Add risk A 1"
+    number = store.add_risk({"ref": "A" * 100_000})
+    assert what(store.next_undo) == "Add risk …"
+    store.undo()
+    store.redo()
+    assert len(store.risk(number).ref) == 100_000
 
 
 def test_a_draft_is_opened_and_made_a_draft_again(store: Store) -> None:
@@ -215,6 +232,9 @@ def test_the_first_owner_is_the_accountable_one(store: Store) -> None:
     assert store.risk(1).accountable == director
     store.set_owners(2, [Owner(name="Bea Newcomer", kind=OwnerKind.PERSON)])
     assert len(store.register().owners) == 3, "an owner already known is not added again"
+    store.set_owners(1, [lead, director, lead])
+    assert store.risk(1).owners == (lead, director), "named twice is one owner, where first named"
+    store.undo()
     store.set_owners(1, [])
     assert store.risk(1).owners == ()
     store.undo()
@@ -240,6 +260,9 @@ def test_controls_and_actions_are_added_edited_noted_and_removed(store: Store) -
     assert store.risk(2).actions == ()
     store.undo()
     assert store.risk(2).actions == (kept,)
+    for text in ("First", "Second", "Third"):
+        store.add_action(2, {"text": text})
+    assert [row["position"] for row in store._db.query("select position from action where risk_id = 2")] == [0, 1, 2, 3]
     control = store.add_control(2, {"text": "Monthly report"})
     store.edit_control(control, {"gaps": "No assurance"})
     store.remove_control(control)
@@ -271,6 +294,9 @@ def test_a_list_entry_in_use_is_not_removed(store: Store) -> None:
         store.remove_entry(Owner, lead.id)
     with pytest.raises(RiskDeskError, match="1 risk uses Pooled fund"):
         store.remove_entry(Category, store.register().categories[0].id)
+    store.add_action(2, {"text": "Agree the plan", "owner": Owner(name="Only of an action")})
+    with pytest.raises(RiskDeskError, match="1 risk uses Only of an action"):
+        store.remove_entry(Owner, store.register().owners[-1].id)
     number = store.add_entry(Category, {"name": "Workforce", "appetite": "Medium"})
     store.remove_entry(Category, number)
     assert len(store.register().categories) == 1
