@@ -1,8 +1,9 @@
 """The register page: every risk in a table, the chosen one's form beside it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,11 +14,13 @@ from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.filters import REGISTER_FILTERS, FilterBar
 from ui.guard import guarded
-from ui.inspector import Inspector
 from ui.page import Page
 from ui.registertable import RegisterTable
 from ui.tableview import Memory
 from ui.theme import ROOM
+
+if TYPE_CHECKING:
+    from ui.inspector import Inspector
 
 _KEY, _FORM = "register-splitter", "register-form"
 _SHOWN, _HIDDEN = b"shown", b"hidden"
@@ -27,7 +30,7 @@ over goes to the table, but a fifth of it to the form."""
 
 
 class RegisterPage(Page):
-    """`search_cleared` asks the window to empty its search field."""
+    """`search_cleared` asks the window to empty its search field. The form is made once the table is on the screen."""
 
     title = "Register"
     icon_name = "table-2"
@@ -41,12 +44,34 @@ class RegisterPage(Page):
         self._search = ""
         self.bar = FilterBar(REGISTER_FILTERS)
         self.table = RegisterTable(desk, memory)
-        self.inspector = Inspector(desk)
+        self.form = QWidget()
+        self._inspector: Inspector | None = None
         self.empty = EmptyState()
         self._build()
         self._connect()
         self._on_narrowed()
         self._show_first()
+        self.form.installEventFilter(self)
+
+    @property
+    def inspector(self) -> "Inspector":
+        """The chosen risk's form."""
+        self._make_form()
+        assert self._inspector
+        return self._inspector
+
+    def _make_form(self) -> None:
+        if self._inspector is None:
+            from ui.inspector import Inspector  # noqa: PLC0415 - a third of the way to the first rows
+
+            self._inspector = Inspector(self.desk)
+            self._form_room.addWidget(self._inspector)
+            self._inspector.show()
+            self._show_in_form(self.table.current_id or None)
+
+    def _show_in_form(self, risk_id: int | None) -> None:
+        if self._inspector:
+            self._inspector.show_risk(risk_id)
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
@@ -54,11 +79,13 @@ class RegisterPage(Page):
         self.stack.addWidget(self.empty)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.stack)
-        self.splitter.addWidget(self.inspector)
+        self._form_room = QVBoxLayout(self.form)
+        self._form_room.setContentsMargins(0, 0, 0, 0)
+        self.splitter.addWidget(self.form)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
         self._own_sizes = bool(self._memory and self.splitter.restoreState(self._memory.state(_KEY)))
-        self.inspector.setHidden(bool(self._memory and bytes(self._memory.state(_FORM).data()) == _HIDDEN))
+        self.form.setHidden(bool(self._memory and bytes(self._memory.state(_FORM).data()) == _HIDDEN))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,26 +127,29 @@ class RegisterPage(Page):
         if self.table.rows.rows.place(risk_id) < 0:
             self.bar.clear()
         self.table.go_to(risk_id)
-        self.inspector.show_risk(risk_id)
+        self._show_in_form(risk_id)
         self.show_form(shown=True)
         self.told.emit()
 
     def show_form(self, *, shown: bool) -> None:
         """Show the form beside the table, or give the table the whole width; remembered."""
-        if self.inspector.isHidden() != shown:
+        if self.form.isHidden() != shown:
             return
-        self.inspector.setVisible(shown)
+        self.form.setVisible(shown)
         if not shown:
             self.table.setFocus()
         if self._memory:
             self._memory.keep_state(_FORM, QByteArray(_SHOWN if shown else _HIDDEN))
 
     def toggle_form(self) -> None:
-        self.show_form(shown=self.inspector.isHidden())
+        self.show_form(shown=self.form.isHidden())
 
     def commands(self) -> Sequence[Command]:
         def is_live() -> bool:
             return self.risk is not None and self.risk.status is not Status.CLOSED
+
+        def is_open() -> bool:
+            return self.risk is not None and self.risk.status is Status.OPEN
 
         def is_closed() -> bool:
             return self.risk is not None and self.risk.status is Status.CLOSED
@@ -132,6 +162,8 @@ class RegisterPage(Page):
                     tip="Add a risk and begin to describe it", group="new"),
             Command(title="Open draft", menu="Risk", shortcut="Ctrl+Shift+D", writes=True, run=self.open_risk,
                     enabled=is_draft, tip="Make this draft an open risk", group="state"),
+            Command(title="Make draft", menu="Risk", shortcut="Ctrl+Shift+M", writes=True, run=self.draft_risk,
+                    enabled=is_open, tip="Set this risk apart as a draft, not agreed yet", group="state"),
             Command(title="Close risk…", menu="Risk", shortcut="Ctrl+Shift+W", writes=True, run=self.close_risk,
                     enabled=is_live, tip="Close this risk, with a reason; it stays in the register", group="state"),
             Command(title="Reopen risk…", menu="Risk", shortcut="Ctrl+Shift+R", writes=True, run=self.reopen_risk,
@@ -155,6 +187,10 @@ class RegisterPage(Page):
         if self.risk:
             self.desk.store.open_risk(self.risk.id)
 
+    def draft_risk(self) -> None:
+        if self.risk:
+            self.desk.store.draft_risk(self.risk.id)
+
     def close_risk(self) -> None:
         """Ask on the form why and on which day, then close."""
         self._press(self.inspector.title.close_button)
@@ -176,7 +212,7 @@ class RegisterPage(Page):
     def _show_first(self) -> None:
         if self.table.rows.rowCount():
             self.table.go_to(self.table.rows.row(0).id)
-        self.inspector.show_risk(self.table.current_id or None)
+        self._show_in_form(self.table.current_id or None)
 
     def _on_step(self, change: Change) -> None:
         if self.bar.offer(self.desk.register):
@@ -193,7 +229,7 @@ class RegisterPage(Page):
         self.set_search("")
 
     def _on_chosen(self, risk_id: int) -> None:
-        self.inspector.show_risk(risk_id)
+        self._show_in_form(risk_id)
         self.told.emit()
 
     def _on_narrowed(self) -> None:
@@ -214,10 +250,22 @@ class RegisterPage(Page):
         self.show_form(shown=True)
         self.inspector.setFocus()
 
+    def _on_pictured(self) -> None:
+        if self.isVisible():  # the register may have been closed meanwhile
+            self._make_form()
+
     def _on_moved(self) -> None:
         self._own_sizes = True
         if self._memory:
             self._memory.keep_state(_KEY, QByteArray(self.splitter.saveState()))
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make the form after the first picture, in which its place is still bare."""
+        if event.type() == QEvent.Type.Paint and watched is self.form:
+            self.form.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._on_pictured)
+        return super().eventFilter(watched, event)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

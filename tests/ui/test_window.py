@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.errordesk import ErrorDesk, crash_dialog
 from ui.main_window import MainWindow
 from ui.newregister import NewRegister
+from ui.registerpage import RegisterPage
 from ui.settings import Settings
 from ui.settingspage import SettingsPage
 
@@ -239,7 +240,8 @@ def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindo
 def test_tab_misses_nothing_between_the_table_and_the_form(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    assert window.page
+    assert isinstance(window.page, RegisterPage)
+    assert window.page.inspector.isVisible()
     window.page.focus_rows()
     passed: list[str] = []
     while "Heading" not in passed and len(passed) < 30:
