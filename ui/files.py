@@ -171,8 +171,9 @@ def _set_aside(path: Path) -> Iterator[None]:
 
 
 def _sample_folder() -> Path:
+    """Where a person finds it again, with the papers saved beside it: never in a hidden folder."""
     documents = platformdirs.user_documents_path()
-    return documents if documents.is_dir() else platformdirs.user_data_path("riskdesk", appauthor=False)
+    return documents if documents.is_dir() else Path.home()
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -87,10 +87,10 @@ class BandTable(QWidget):
                 Col("Word", 4),
                 Col("From", 2, number=True),
                 Col("To", 2, number=True),
-                Col("Ground", 3, hint="The band's colour, #RRGGBB"),
-                Col("Letters", 3, hint="The colour of letters on it, #RRGGBB"),
+                Col("Ground", 4, hint="The band's colour, #RRGGBB"),
+                Col("Letters", 4, hint="The colour of letters on it, #RRGGBB"),
                 Col("Contrast", 3, hint="At least 4.5 to 1, so that everyone can read it", fixed=True),
-                Col("What it asks for", 6),
+                Col("What it asks for", 5),
             ],
         )
         self.table.edited.connect(self._on_edited)

@@ -112,3 +112,12 @@ def test_nothing_heavy_is_loaded_before_the_first_paint() -> None:
     told = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout.split()
     assert "PySide6" in told
     assert {"sqlite_utils", "reportlab", "pypdfium2", "PIL", "click"} & set(told) == set()
+
+
+def test_without_a_documents_folder_a_sample_is_kept_where_a_person_finds_it(
+    empty_window: MainWindow, home: Path
+) -> None:
+    (home / "Documents").rmdir()
+    empty_window.files.open_sample("thurrock-2014")
+    assert empty_window.files.desk
+    assert empty_window.files.desk.store.path.parent == home
