@@ -21,7 +21,7 @@ from riskdesk.risks import (
 from ui.buttons import link
 from ui.choices import Added, ChoiceEditor, PickEditor
 from ui.fields import DateEditor, DueEditor, Editor, LineEditor, MoneyEditor, PercentEditor, Save
-from ui.labels import mark
+from ui.labels import caption, mark
 from ui.longtext import TextEditor
 from ui.theme import PAD
 
@@ -111,7 +111,16 @@ class FieldForm(QWidget):
         for row, names in enumerate(rows_of(shown)):
             for name, (start, span) in zip(names, _spans(names), strict=True):
                 grid.addWidget(self.editors[name], row, start, 1, span)
+            self._say_stem_once(names)
         grid.addWidget(self.unfold_button, grid.rowCount(), 0, 1, 6)
+
+    def _say_stem_once(self, names: Sequence[str]) -> None:
+        """ "Financial impact, low", "Likely", "High": said in full three times, all would be cut."""
+        first, *others = (self.editors[name] for name in names)
+        stem, comma, _ = first.shown.label.rpartition(", ")
+        for editor in others:
+            if comma and editor.shown.label.startswith(stem + comma):
+                editor.caption.setText(caption(editor.shown.label.removeprefix(stem + comma).capitalize()))
 
     def fold(self, names: Sequence[str], invitation: str) -> None:
         """Put these fields behind a link with this wording wherever all of them are empty."""

@@ -33,6 +33,12 @@ def test_the_title_names_the_risk_and_its_status(inspector: Inspector) -> None:
     assert inspector.title.heading.text() == "Workforce and capacity"
 
 
+def test_amounts_of_money_say_what_they_share_once(inspector: Inspector) -> None:
+    amounts = [line(inspector, f"financial_{which}") for which in ("low", "likely", "high")]
+    assert [each.caption.text() for each in amounts] == ["Financial impact, low", "Likely", "High"]
+    assert amounts[2].input.accessibleName() == "Financial impact, high"
+
+
 def test_stages_carry_the_registers_words_and_ratings(inspector: Inspector) -> None:
     said = {stage: (panel.word.text(), panel.chip.text) for stage, panel in inspector.stages.panels.items()}
     assert said == {
