@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTableView, QWidget
 
@@ -53,10 +53,9 @@ class MoreColumns(QPushButton):
         self.setAccessibleName(told)
         self.setVisible(bool(names))
 
-    def place(self, heading: QHeaderView) -> None:
-        """Stand at the heading's right end."""
-        box = heading.geometry()
-        self.setGeometry(box.right() - self.room + 1, box.top() + 1, self.room, box.height() - 2)
+    def place(self, rows: QRect) -> None:
+        """Stand in the heading above the right end of the rows (the heading itself is laid out after them)."""
+        self.setGeometry(rows.right() - self.room + 1, 1, self.room, rows.top() - 2)
 
 
 class TableView(QTableView):
@@ -168,7 +167,7 @@ class TableView(QTableView):
             if column.key in widths:
                 self.setColumnWidth(place, widths[column.key])
         self.more.tell([self._heading(column) for column in columns if column.key not in widths])
-        self.more.place(self.horizontalHeader())
+        self.more.place(self.viewport().geometry())
         self._fitting = False
 
     def words_in(self, column: Column[Any]) -> int:
