@@ -10,7 +10,7 @@ from riskdesk.days import british_short
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Action, Note, Register
 from ui.buttons import push
-from ui.cards import Card, Cards, Essentials, Trade
+from ui.cards import BETWEEN, Card, Cards, Essentials, Trade
 from ui.desk import Desk
 from ui.fields import DueEditor, Line, days_late, reading
 from ui.labels import mark
@@ -44,7 +44,7 @@ def action_essentials(action: Action, register: Register) -> Essentials:
         f"{len(action.notes)} note{'s' if len(action.notes) > 1 else ''}" if action.notes else "",
     )
     late = days_late(action.days_late(register.as_at))
-    return Essentials(action.text, " · ".join(shortened(fact, 80) for fact in facts if fact), late.capitalize())
+    return Essentials(action.text, BETWEEN.join(shortened(fact, 80) for fact in facts if fact), late.capitalize())
 
 
 class ActionCard(Card):

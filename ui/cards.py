@@ -22,6 +22,9 @@ from ui.plain import Paragraph
 from ui.shorten import shortened
 from ui.theme import GAP, PAD, TIGHT, Type
 
+BETWEEN = "\N{NO-BREAK SPACE}· "
+"""Between facts on one line: where the line breaks, the dot ends it and does not begin the next."""
+
 _LONGEST = 360
 
 
@@ -305,7 +308,7 @@ def _control_essentials(control: Control, _register: Register) -> Essentials:
         control.assurance_line.label if control.assurance_line else "",
         control.owner.name if control.owner else "",
     )
-    return Essentials(control.text, " · ".join(shortened(fact, 60) for fact in facts if fact), _gap(control))
+    return Essentials(control.text, BETWEEN.join(shortened(fact, 60) for fact in facts if fact), _gap(control))
 
 
 def _gap(control: Control) -> str:

@@ -22,6 +22,7 @@ from tests.ui.inspector.fund import (
     risk,
     show,
 )
+from ui.cards import BETWEEN
 from ui.desk import Desk
 from ui.fields import DueEditor
 from ui.inspector import Inspector
@@ -99,7 +100,8 @@ def test_adding_an_action_without_words_says_what_is_missing(inspector: Inspecto
 def test_a_closed_card_says_due_reading_lateness_and_status(inspector: Inspector) -> None:
     head = inspector.action_cards.cards[0].head
     assert head.text.text() == HOUSING
-    assert head.facts.text() == "Due March 2019 (ends 31 March 2019) · Not started · No owner · 1 note"
+    facts = head.facts.text().split(BETWEEN)
+    assert facts == ["Due March 2019 (ends 31 March 2019)", "Not started", "No owner", "1 note"]
     assert head.alert.text() == "123 days late"
     assert "not a date" in inspector.action_cards.cards[2].head.facts.text()
 
