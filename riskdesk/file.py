@@ -39,6 +39,8 @@ def check(path: Path) -> int:
     A file whose journal is still there was cut off in a step: SQLite mends it first, when it is opened.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
+            raise RiskDeskError(f"{path.name} cannot be read: it is not a file.", "Open a file made by RiskDesk.")
         with path.open("rb") as file:
             header = file.read(100)
             size = os.fstat(file.fileno()).st_size

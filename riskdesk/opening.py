@@ -232,7 +232,6 @@ class OpenRegister:
         self._must_write()
         number = 0
         with contextlib.suppress(_NothingChanged), file.transaction(self._db, self.path):
-            self._db.execute("pragma defer_foreign_keys = on")
             self._must_be_last()
             number = history.begin(
                 self._db,

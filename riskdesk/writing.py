@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from riskdesk import file, history, rows, schema, scoring
 from riskdesk.history import StepKind
-from riskdesk.risks import Category, Entity, Objective, Owner, Partner, Register, Risk
+from riskdesk.risks import Entity, Register, Risk
 from riskdesk.rows import TABLES
 
 Ids = dict[Entity, int]
@@ -84,7 +84,7 @@ def _write_links(db: Database, ids: Ids, table: str, column: str, risk_id: int, 
         insert(db, table, {"risk_id": risk_id, column: _entry_id(db, ids, entry), "position": position})
 
 
-def _entry_id(db: Database, ids: Ids, entry: Partner | Category | Objective | Owner | Entity | None) -> int | None:
+def _entry_id(db: Database, ids: Ids, entry: Entity | None) -> int | None:
     if entry is None:
         return None
     if entry not in ids:

@@ -46,6 +46,13 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         Store.open(tmp_path, "Ann")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with names")
+def test_a_pipe_is_refused_and_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(RiskDeskError, match="it is not a file"):
+        Store.look(path)
+
+
 def test_a_truncated_file_is_refused(store: Store) -> None:
     store.close()
     whole = store.path.read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from riskdesk.errors import RiskDeskError
-from riskdesk.history import NO_SEAL
+from riskdesk.history import NO_SEAL, compute_seal
 from riskdesk.opening import verify_file
 from riskdesk.risks import Owner, Stage
 from riskdesk.schema import LOGGED
@@ -126,6 +126,20 @@ def test_swapping_two_texts_is_found(worked: Path) -> None:
 def test_a_file_without_its_history_is_not_sound(worked: Path) -> None:
     tamper(worked, "pragma foreign_keys = off", "drop trigger step_insert", "drop table change")
     assert '"change" that RiskDesk put in the file is missing' in faults(worked)
+
+
+STEP = {"id": 2, "uuid": "u", "at": "t", "author": "Ann", "title": "Edit", "reason": "", "kind": "undo", "undoes": 1}
+CHANGE = {"id": 7, "table_name": "risk", "row_id": 3, "risk_id": 3, "before": None, "after": "{}"}
+
+
+@pytest.mark.parametrize("name", STEP)
+def test_every_fact_of_a_step_is_under_its_seal(name: str) -> None:
+    assert compute_seal(NO_SEAL, STEP | {name: "other"}, [CHANGE]) != compute_seal(NO_SEAL, STEP, [CHANGE])
+
+
+@pytest.mark.parametrize("name", CHANGE)
+def test_every_fact_of_a_change_is_under_its_step_s_seal(name: str) -> None:
+    assert compute_seal(NO_SEAL, STEP, [CHANGE | {name: "other"}]) != compute_seal(NO_SEAL, STEP, [CHANGE])
 
 
 def test_seals_chain_from_nothing(store: Store) -> None:

@@ -1,10 +1,15 @@
 """Whatever people do in whatever order, the log can always take it back."""
 
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskdesk.risks import Stage
+from riskdesk.risks import Owner, Register, Stage
+from riskdesk.schemes import preset, presets
 from riskdesk.store import Store
 
 
@@ -14,6 +19,11 @@ from riskdesk.store import Store
         st.one_of(
             st.tuples(st.just("rate"), st.integers(1, 4), st.integers(1, 4)),
             st.tuples(st.just("edit"), st.text(max_size=5), st.text(max_size=5)),
+            st.tuples(st.just("own"), st.text("AB", min_size=1, max_size=2), st.integers(0, 2)),
+            st.tuples(st.just("note"), st.text("AB", min_size=1, max_size=2), st.none()),
+            st.tuples(st.just("cancel"), st.none(), st.none()),
+            st.tuples(st.just("scheme"), st.sampled_from(list(presets())), st.none()),
+            st.tuples(st.just("register"), st.dates(), st.none()),
             st.tuples(st.just("undo"), st.none(), st.none()),
             st.tuples(st.just("redo"), st.none(), st.none()),
             st.tuples(st.just("action"), st.text(min_size=1, max_size=5), st.none()),
@@ -26,28 +36,55 @@ def test_whatever_is_done_undone_and_redone_the_history_holds(
 ) -> None:
     target = tmp_path_factory.mktemp("moves") / "fund.riskdesk"
     with Store.create(target, store.register(), "Ann") as book:
-        seen = [book.register().risks]
+        first = _unsealed(book)
         for move, one, other in moves:
             _play(book, move, one, other)
-            seen.append(book.register().risks)
+        last = _unsealed(book)
         book.close()
         with Store.open(target, "Bea") as again:
-            assert again.register().risks == seen[-1]
+            assert _unsealed(again) == last
             assert again.verify().sound
+            undone = 0
             while again.next_undo:
                 again.undo()
-            assert again.register().risks == seen[0]
+                undone += 1
+            assert _unsealed(again) == first
+            for _ in range(undone):
+                again.redo()
+            assert _unsealed(again) == last
             assert again.verify().sound
 
 
-def _play(book: Store, move: str, one: object, other: object) -> None:
-    if move == "rate" and isinstance(one, int) and isinstance(other, int):
-        book.rate_risk(1, Stage.CURRENT, one, other)
-    elif move == "edit":
-        book.edit_risk(2, {"heading": str(one), "comments": str(other)})
-    elif move == "undo" and book.next_undo:
-        book.undo()
-    elif move == "redo" and book.next_redo:
-        book.redo()
-    elif move == "action" and str(one).strip():
-        book.add_action(2, {"text": str(one)})
+def _unsealed(book: Store) -> Register:
+    return replace(book.register(), seal="")
+
+
+def _play(book: Store, move: str, one: Any, other: Any) -> None:
+    first = book.risk(1)
+    match move:
+        case "rate" if book.register().scheme.rate(one, other):
+            book.rate_risk(1, Stage.CURRENT, one, other)
+        case "edit":
+            book.edit_risk(2, {"heading": one, "comments": other})
+        case "action" if one.strip():
+            book.add_action(2, {"text": one})
+        case "own":
+            book.set_owners(2, [Owner(name=one), *book.register().owners[:other]])
+        case "note" if first.actions:
+            book.note_action(first.actions[0].id, one, dt.date(2018, 3, 1))
+        case "cancel" if first.actions:
+            book.remove_action(first.actions[0].id)
+        case _:
+            _play_on_the_register(book, move, one)
+
+
+def _play_on_the_register(book: Store, move: str, one: Any) -> None:
+    match move:
+        case "scheme":
+            book.change_scheme(preset(one))
+        case "register":
+            book.edit_register({"as_at": one})
+        case "undo" if book.next_undo:
+            book.undo()
+        case "redo" if book.next_redo:
+            book.redo()
