@@ -176,6 +176,12 @@ def test_the_history_of_a_risk_says_who_when_from_to_and_why(store: Store) -> No
     assert FieldChange("Current, stated rating", "", "16") in created.changes
 
 
+def test_an_owner_who_only_moves_down_the_list_is_not_told(store: Store) -> None:
+    lead, director = store.register().owners
+    store.set_owners(1, [director, lead])
+    assert store.risk_history(1)[0].changes == (FieldChange("Accountable owner", "", "Director of Commissioning"),)
+
+
 def test_choices_and_picks_are_told_in_words(store: Store) -> None:
     from riskdesk.risks import ActionStatus, Response
 
