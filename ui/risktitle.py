@@ -33,7 +33,7 @@ class RiskTitle(QWidget):
         self.open_button = link("Open risk", self._on_open, tip="Make this draft an open risk")
         self.draft_button = link("Make draft", self._on_draft, tip="Take this risk back to a draft, not yet agreed")
         self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
-        self.reopen_button = link("Re-open risk", self._on_reopen, tip="Open this closed risk again, with a reason")
+        self.reopen_button = link("Reopen risk", self._on_reopen, tip="Open this closed risk again, with a reason")
         self.bar = ReasonBar("Reason (recorded with the step)", "Close risk", self)
         self.closed_on = DateEditor(Shown("Closed on", Kind.DATE), lambda _day: None, self)
         self.bar.agreed.connect(self._on_agreed)
@@ -86,9 +86,9 @@ class RiskTitle(QWidget):
         closing = self._risk.status is not Status.CLOSED
         self.closed_on.setVisible(closing)
         self.closed_on.reset(self._desk.register.as_at or dt.datetime.now().astimezone().date())
-        self.bar.agree_button.setText("Close risk" if closing else "Re-open risk")
+        self.bar.agree_button.setText("Close risk" if closing else "Reopen risk")
         self.bar.ask(
-            f"{'Close' if closing else 'Re-open'} risk {shortened(self._risk.label, 24)}", reason, focus=not reason
+            f"{'Close' if closing else 'Reopen'} risk {shortened(self._risk.label, 24)}", reason, focus=not reason
         )
 
     def _on_open(self) -> None:
