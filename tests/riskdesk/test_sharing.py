@@ -149,6 +149,24 @@ def test_an_earlier_copy_from_before_an_upgrade_stays(path: Path) -> None:
     assert (first.read_bytes(), second.read_bytes()) == (b"first", b"second")
 
 
+def test_a_connection_has_the_settings_everything_else_relies_on(store: Store) -> None:
+    wanted = {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "cell_size_check": 1}
+    assert {name: store._db.execute(f"pragma {name}").fetchone()[0] for name in wanted} == wanted
+    assert store._db.execute("pragma journal_mode").fetchone()[0] == "delete"
+
+
+def test_the_file_itself_refuses_a_closed_risk_without_a_reason(store: Store) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="closed_reason"), store.step("Close"):
+        store._db.execute("update risk set status = 'closed' where id = 1")
+    assert verify_file(store.path).sound
+
+
+def test_notes_are_in_the_order_of_their_days(store: Store) -> None:
+    for day in (9, 2, 5):
+        store.note_action(1, f"On day {day}", dt.date(2017, 8, day))
+    assert [note.noted_on.day for note in store.risk(1).actions[0].notes] == [2, 5, 9]
+
+
 def test_an_author_is_one_line(path: Path) -> None:
     with Store.create(path, make_register(1), " Ann\nof Finance ") as store:
         assert store.last_step

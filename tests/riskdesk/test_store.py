@@ -347,6 +347,8 @@ def test_characters_no_file_can_hold_become_visible_marks(store: Store) -> None:
 def test_wrong_kinds_of_values_are_refused_in_words(store: Store) -> None:
     with pytest.raises(RiskDeskError, match="Response cannot be"):
         store.edit_risk(1, {"response": "treat it"})
+    with pytest.raises(RiskDeskError, match="low cannot be"):
+        store.edit_risk(1, {"financial_low": True})
     with pytest.raises(RiskDeskError, match="too large"):
         store.edit_risk(1, {"financial_low": 10**18})
     with pytest.raises(RiskDeskError, match="Heading cannot be empty"):
