@@ -74,10 +74,11 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a file's history holds, and what was checked or found, in sentences."""
+    """Whether a file's history holds, and what was checked or found, in sentences; `in_brief` is one line of it."""
 
     sound: bool
     sentences: tuple[str, ...]
+    in_brief: str = ""
 
 
 def begin(
@@ -260,6 +261,7 @@ def _verify(db: Database, progress: Progress | None) -> Verdict:
             f"The chain of seals holds over {len(steps)} {_plural(len(steps), 'step')}, the last sealed {last}.",
             f"Replaying {changes} logged {_plural(changes, 'change')} from empty gives exactly the rows in the file.",
         ),
+        f"Sound: the seals of {len(steps)} {_plural(len(steps), 'step')} hold, and they make exactly this register.",
     )
 
 

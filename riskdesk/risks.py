@@ -318,7 +318,7 @@ class Register(Entity):
 
     title: str = shown("Title", group="Register", required=True)
     organisation: str = shown("Organisation", group="Register")
-    as_at: dt.date | None = shown("As at", Kind.DATE, default=None, group="Register")
+    as_at: dt.date | None = shown("As-at date", Kind.DATE, default=None, group="Register")
     review_cycle: ReviewCycle = shown("Review cycle", Kind.CHOICE, default=ReviewCycle.MONTHLY, group="Register")
     appetite: str = shown("Appetite", group="Register", hint="The highest band accepted overall")
     appetite_statement: str = shown("Appetite in words", Kind.TEXT, group="Register")

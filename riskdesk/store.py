@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from riskdesk import rows, scoring, telling, writing
+from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Change, Step, Verdict
 from riskdesk.opening import OpenRegister, computer_user
@@ -57,7 +58,7 @@ class Store(OpenRegister):
 
     def open_risk(self, risk_id: int, *, reason: str = "") -> None:
         """Make a draft an open risk."""
-        self._set_status(risk_id, "Open risk", _NOT_CLOSED | {"status": Status.OPEN}, reason)
+        self._set_status(risk_id, "Open draft", _NOT_CLOSED | {"status": Status.OPEN}, reason)
 
     def close_risk(self, risk_id: int, reason: str, on: dt.date) -> None:
         """Risks are never deleted: they close, with a reason and a date."""
@@ -68,8 +69,8 @@ class Store(OpenRegister):
 
     def reopen_risk(self, risk_id: int, reason: str) -> None:
         if not reason.strip():
-            raise RiskDeskError("A risk is re-opened with a reason.", "Say why it is open again.")
-        self._set_status(risk_id, "Re-open risk", _NOT_CLOSED | {"status": Status.OPEN}, reason)
+            raise RiskDeskError("A risk is reopened with a reason.", "Say why it is open again.")
+        self._set_status(risk_id, "Reopen risk", _NOT_CLOSED | {"status": Status.OPEN}, reason)
 
     def _set_status(self, risk_id: int, verb: str, facts: Mapping[str, Any], reason: str) -> None:
         risk = self._known_risk(risk_id)
@@ -192,7 +193,10 @@ class Store(OpenRegister):
     # The register and its lists
 
     def edit_register(self, facts: Mapping[str, Any], *, reason: str = "") -> None:
-        with self.step(f"Edit {telling.fields_said(Register, facts)}", reason):
+        title = f"Edit {telling.fields_said(Register, facts)}"
+        if facts.keys() == {"as_at"}:
+            title = f"Set as-at date to {british(facts['as_at'])}" if facts["as_at"] else "Take as-at date away"
+        with self.step(title, reason):
             self._update("register", 1, rows.write(Register, facts))
 
     def add_entry(self, entity: type[Entity], facts: Mapping[str, Any], *, reason: str = "") -> int:

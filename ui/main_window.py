@@ -308,11 +308,10 @@ class MainWindow(QMainWindow):
         if self.files.desk is None:
             return
         verdict = self.files.desk.store.verify()
-        told = " ".join(verdict.sentences)
         if verdict.sound:
-            self.notice.say(told)
+            self.notice.say(verdict.in_brief)
         else:
-            self.notice.warn(told)
+            self.notice.warn(" ".join(verdict.sentences))
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

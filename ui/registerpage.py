@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from riskdesk.references import next_reference
 from riskdesk.risks import Risk, Status
 from riskdesk.store import Change
 from ui.commands import Command
@@ -179,7 +180,7 @@ class RegisterPage(Page):
         )  # fmt: skip
 
     def add_risk(self) -> None:
-        risk_id = self.desk.store.add_risk({})
+        risk_id = self.desk.store.add_risk({"ref": next_reference(risk.ref for risk in self.desk.register.risks)})
         self.show_risk(risk_id)
         self.inspector.focus_heading()
 

@@ -1,4 +1,4 @@
-"""The top of the inspector: reference, heading and status, and the way to open, close and re-open a risk."""
+"""The top of the inspector: reference, heading and status, and the way to open, close and reopen a risk."""
 
 import datetime as dt
 
@@ -30,7 +30,7 @@ class RiskTitle(QWidget):
         self.heading = Paragraph(kind=Type.TITLE)
         self.wording = Paragraph(kind=Type.STRONG)
         self.closed = Paragraph(kind=Type.META)
-        self.open_button = link("Open risk", self._on_open, tip="Make this draft an open risk")
+        self.open_button = link("Open draft", self._on_open, tip="Make this draft an open risk")
         self.draft_button = link("Make draft", self._on_draft, tip="Take this risk back to a draft, not yet agreed")
         self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
         self.reopen_button = link("Reopen risk", self._on_reopen, tip="Open this closed risk again, with a reason")

@@ -316,7 +316,7 @@ def test_the_register_s_own_facts_are_edited_in_a_named_step(store: Store) -> No
     store.edit_register({"as_at": dt.date(2017, 9, 1), "current_word": "Residual"})
     assert store.register().word(Stage.CURRENT) == "Residual"
     assert store.last_step is not None
-    assert store.last_step.title == "Edit as at and word for current"
+    assert store.last_step.title == "Edit as-at date and word for current"
     with pytest.raises(RiskDeskError, match="Title cannot be empty"):
         store.edit_register({"title": ""})
 
