@@ -18,6 +18,7 @@ from ui.page import Page
 from ui.pagebar import PageBar
 from ui.plain import Elided
 from ui.settings import Settings
+from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, Type
 
 if TYPE_CHECKING:
@@ -203,6 +204,9 @@ class MainWindow(QMainWindow):
         for page in self.pages:
             self._stack.addWidget(page)
             self._tools.addWidget(page.tools() or QWidget())
+            if tools := page.tools():
+                last = follow_layout(tools, self.search if page.search_hint else self.header.seal)
+                self.setTabOrder(last or self.search, page.focusProxy() or page)
             page.told.connect(self.refresh_soon)
             page.risk_wanted.connect(self.show_risk)
         self._bar.set_pages(self.pages, PAGES_AT_FOOT)

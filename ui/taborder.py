@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def follow_layout(root: QWidget) -> None:
-    """Let Tab go through everything inside `root` in the order its layouts show it.
+def follow_layout(root: QWidget, before: QWidget | None = None) -> QWidget | None:
+    """Let Tab go from `before` through everything inside `root` in the order its layouts show it.
 
     Qt keeps the order in which widgets were made, so that a card made later would come last of all.
+    Answers the last stop.
     """
-    before: QWidget | None = None
     for widget in _stops(root.layout()):
         if before is not None and before.nextInFocusChain() is not widget:
             QWidget.setTabOrder(before, widget)
         before = widget
+    return before
 
 
 def _stops(layout: QLayout | None) -> Iterator[QWidget]:
