@@ -87,7 +87,11 @@ class Store(OpenRegister):
         rationale: str | None = None,
         reason: str = "",
     ) -> None:
-        """Set a stage's levels (values of the scheme; None for not scored) and, if given, its rationale."""
+        """Set a stage's levels (values of the scheme; None for not scored) and, if given, its rationale.
+
+        A stated rating was the source's for the levels before: where the new ones make another it goes in
+        the same step, and stays in the history and in what the source wrote.
+        """
         scheme = self.register().scheme
         for value, levels, word in (
             (impact, scheme.impact, scheme.impact_word),
@@ -99,6 +103,10 @@ class Store(OpenRegister):
         facts: dict[str, Any] = {"impact": impact, "likelihood": likelihood}
         if rationale is not None:
             facts["rationale"] = rationale
+        rated, score = scheme.rate(impact, likelihood), self.risk(risk_id).score(stage)
+        moved = score is not None and (score.impact, score.likelihood) != (impact, likelihood)
+        if moved and score and rated and score.stated not in (None, rated.rating):
+            facts["stated"] = None
         self._set_score(risk_id, stage, facts, "Rate", reason)
 
     def state_rating(self, risk_id: int, stage: Stage, stated: int | None, *, reason: str = "") -> None:

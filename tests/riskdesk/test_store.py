@@ -28,7 +28,7 @@ from riskdesk.risks import (
 )
 from riskdesk.rows import choices
 from riskdesk.schemes import preset
-from riskdesk.store import Change, FieldChange, Step, Store
+from riskdesk.store import FieldChange, Step, Store
 
 TODAY = dt.date(2017, 8, 15)
 
@@ -65,40 +65,6 @@ def test_every_entity_has_a_uuid_of_its_own(store: Store) -> None:
     )  # fmt: skip
     assert all(entity.uuid for entity in entities)
     assert len({entity.uuid for entity in entities}) == len(entities)
-
-
-def test_rating_a_risk_is_one_step_with_its_reason(store: Store) -> None:
-    changes: list[Change] = []
-    store.listeners.append(changes.append)
-    store.rate_risk(1, Stage.CURRENT, 3, 2, rationale="Two schemes in place", reason="Housing agreed")
-    [change] = changes
-    assert change.step.title == "Rate risk 1"
-    assert (change.step.author, change.step.reason) == ("Ann Author", "Housing agreed")
-    assert change.risks == {1}
-    score = store.risk(1).scores[Stage.CURRENT]
-    assert (score.impact, score.likelihood, score.stated, score.rationale) == (3, 2, 16, "Two schemes in place")
-
-
-def test_an_impossible_score_is_refused_and_loses_nothing(store: Store) -> None:
-    before = store.register()
-    with pytest.raises(RiskDeskError, match="Impact 5 is not a level of 4x4 council"):
-        store.rate_risk(1, Stage.CURRENT, 5, 3)
-    assert store.register() is before
-
-
-def test_a_stage_can_be_scored_half_and_cleared(store: Store) -> None:
-    store.rate_risk(1, Stage.INHERENT, 4, None)
-    assert store.register().rated(store.risk(1), Stage.INHERENT) is None
-    store.rate_risk(1, Stage.INHERENT, None, None)
-    assert store.risk(1).scores[Stage.INHERENT].impact is None
-
-
-def test_a_stated_rating_stays_beside_the_computed_one(store: Store) -> None:
-    store.state_rating(1, Stage.CURRENT, 12, reason="Typing error in the paper")
-    assert store.risk(1).scores[Stage.CURRENT].stated == 12
-    target = store.register().rated(store.risk(1), Stage.TARGET)
-    assert target is not None
-    assert target.text == "12 High"
 
 
 def what(step: Step | None) -> str:
