@@ -311,6 +311,10 @@ class Risk(Entity):
     def score(self, stage: Stage) -> Score | None:
         return self.scores.get(stage)
 
+    def answers_for(self, action: Action) -> Owner | None:
+        """Whom an action of this risk is asked of: its own owner, else the one accountable for the risk."""
+        return action.owner or self.accountable
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Entity):

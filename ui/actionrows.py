@@ -185,8 +185,19 @@ def _barrier(item: Item, _sight: Sight) -> Cell:
     return Cell(item.action.barrier) if item.action.barrier else Cell("none recorded", Tone.ABSENT)
 
 
-def _owner_name(action: Action) -> str:
-    return action.owner.name if action.owner else ""
+def _owner_name(item: Item) -> str:
+    owner = item.risk.answers_for(item.action)
+    return owner.name if owner else ""
+
+
+def _owner(item: Item, _sight: Sight) -> Cell:
+    if item.action.owner or item.risk.accountable is None:
+        return said(_owner_name(item))
+    return Cell(
+        item.risk.accountable.name,
+        Tone.MUTED,
+        hover=f"{item.risk.accountable.name}\nas the risk's owner: none of its own",
+    )
 
 
 _STATUSES = tuple(ActionStatus)
@@ -197,8 +208,8 @@ ACTIONS: tuple[Column[Item], ...] = (
     Column("Risk", "risk", _risk, lambda i, _: lowered(i.risk.title), width=170, lines=2, stretch=True, spare=3),
     Column("Action", "text", lambda i, _: said(i.action.text), lambda i, _: lowered(i.action.text), width=250,
            lines=2, stretch=True, field="text"),
-    Column("Owner", "owner", lambda i, _: said(_owner_name(i.action)), lambda i, _: lowered(_owner_name(i.action)),
-           width=124, lines=2, stretch=True, field="owner"),
+    Column("Owner", "owner", _owner, lambda i, _: lowered(_owner_name(i)), width=124,
+           lines=2, stretch=True, field="owner"),
     Column("Due", "due", _due, lambda i, _: i.action.due_date.end, width=146, lines=2, field="due",
            tip="As it was written, and what RiskDesk reads in it"),
     Column("Status", "status", _status, lambda i, _: _STATUSES.index(i.action.status), width=106, field="status"),
@@ -215,12 +226,13 @@ ACTIONS: tuple[Column[Item], ...] = (
 
 
 def _action_owners(register: Register) -> Sequence[Offer]:
-    used = {action.owner.id: action.owner for risk in register.risks for action in risk.actions if action.owner}
+    asked = (risk.answers_for(action) for risk in register.risks for action in risk.actions)
+    used = {owner.id: owner for owner in asked if owner}
     return [*named_owners(used.values()), ("No owner", NONE)]
 
 
 def _owned(item: Item, value: Hashable, _register: Register) -> bool:
-    owner = item.action.owner
+    owner = item.risk.answers_for(item.action)
     return owner is None if value == NONE else owner is not None and owner.id == value
 
 

@@ -18,7 +18,7 @@ from riskdesk.schemes import preset
 from riskdesk.store import Store
 from ui.actionrows import ACTIONS, Group, Heading, Item, group_of
 from ui.actionspage import ActionsPage
-from ui.columns import Sight
+from ui.columns import Sight, Tone
 from ui.desk import Desk
 
 COLUMN = {column.key: place for place, column in enumerate(ACTIONS)}
@@ -341,6 +341,16 @@ def test_an_ongoing_action_is_late_once_its_period_is_over() -> None:
     groups = {each.text: group_of(each, first, reg) for each in first.actions}
     assert groups["Agree the risk share"] is Group.LATE
     assert groups["Watch demand"] is Group.UNDATED
+
+
+def test_an_action_without_an_owner_is_asked_of_the_one_accountable_for_its_risk() -> None:
+    bare, own = Action(text="Bare"), Action(text="Own", owner=BOARD)
+    risk = Risk(owners=(LEAD,), actions=(bare, own))
+    column = next(column for column in ACTIONS if column.key == "owner")
+    sight = Sight(register(), {})
+    cells = [column.show(Item(action, risk), sight) for action in (bare, own)]
+    assert [(cell.text, cell.tone) for cell in cells] == [("Lead", Tone.MUTED), ("Board", Tone.PLAIN)]
+    assert column.show(Item(bare, Risk()), sight).text == "not recorded"
 
 
 def test_cells_speak_for_risks_nobody_described() -> None:
