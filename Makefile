@@ -34,7 +34,7 @@ bench: $(READY) ## measure RiskDesk beside the tools it is compared with
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
 
 screenshots: $(READY) ## picture every page, light and dark, into out/screenshots
-	QT_QPA_PLATFORM=offscreen $(PY) tests/screenshots.py out/screenshots
+	$(PY) tests/screenshots.py out/screenshots
 
 guide: $(READY) ## write the list of commands and keys into docs/guide.md
 	$(PY) tools/guide.py
