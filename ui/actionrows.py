@@ -191,13 +191,10 @@ def _owner_name(item: Item) -> str:
 
 
 def _owner(item: Item, _sight: Sight) -> Cell:
-    if item.action.owner or item.risk.accountable is None:
-        return said(_owner_name(item))
-    return Cell(
-        item.risk.accountable.name,
-        Tone.MUTED,
-        hover=f"{item.risk.accountable.name}\nas the risk's owner: none of its own",
-    )
+    name = _owner_name(item)
+    if item.action.owner or not name:
+        return said(name)
+    return Cell(name, Tone.MUTED, hover=f"{name}, who is accountable for the risk: the action has no owner of its own")
 
 
 _STATUSES = tuple(ActionStatus)

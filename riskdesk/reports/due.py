@@ -101,9 +101,10 @@ def _meant(action: Action) -> tuple[Line, ...]:
 
 
 def _owner_of(action: Action, risk: Risk) -> str:
-    if action.owner:
-        return owner_text(action.owner)
-    return f"{owner_text(risk.accountable)} (owner of the risk)" if risk.accountable else NOT_RECORDED
+    owner = risk.answers_for(action)
+    if owner is None:
+        return NOT_RECORDED
+    return owner_text(owner) if action.owner else f"{owner_text(owner)} (owner of the risk)"
 
 
 def _dues(actions: tuple[Action, ...]) -> list[str]:

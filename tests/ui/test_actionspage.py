@@ -353,6 +353,13 @@ def test_an_action_without_an_owner_is_asked_of_the_one_accountable_for_its_risk
     assert column.show(Item(bare, Risk()), sight).text == "not recorded"
 
 
+def test_an_owner_s_actions_include_those_of_their_risks_that_have_no_owner(page: ActionsPage, desk: Desk) -> None:
+    desk.store.set_owners(desk.register.risks[0].id, [desk.register.owners[1]])
+    page.bar.choose("Owner", desk.register.owners[1].id)
+    assert {"Agree the risk share", "Think"} <= set(lines(page)), "its own, and one that has none"
+    assert "Recruit nurses" not in lines(page), "somebody else's"
+
+
 def test_cells_speak_for_risks_nobody_described() -> None:
     item = Item(Action(text="a"), Risk(id=3))
     sight = Sight(register(), {})

@@ -1,7 +1,9 @@
 """Files made, replaced and opened by the window; starting it; and what starting must not load."""
 
+import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,28 @@ def test_the_command_line_opens_a_sample_into_a_file(empty_window: MainWindow, t
         open_wanted(empty_window, read_arguments(["--sample", "essex-2016", "--into", str(target)]))
         assert title_of(empty_window) == "Essex Better Care Fund 2016/17"
         empty_window.files.close()
+
+
+def test_the_program_opens_the_file_it_is_started_with(window: MainWindow, tmp_path: Path) -> None:
+    """A second process: the register is opened once its window has appeared."""
+    script = """
+        import sys
+        from ui import app
+        make = app.make_window
+        def watched(settings):
+            window = make(settings)
+            window.files.opened.connect(lambda desk: (print(desk.register.title), app.Application.exit(0)))
+            return window
+        app.make_window = watched
+        sys.exit(app.main(["riskdesk", sys.argv[1]]))
+    """
+    copy = tmp_path / "start.riskdesk"
+    assert window.files.desk
+    window.files.desk.store.save_copy(copy)
+    command = [sys.executable, "-X", "utf8", "-c", textwrap.dedent(script), str(copy)]
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, env={**os.environ, **home}, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == "Thurrock Better Care Fund 2017-19", done.stderr
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_welcome(empty_window: MainWindow, tmp_path: Path) -> None:

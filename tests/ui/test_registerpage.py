@@ -16,6 +16,7 @@ from riskdesk.store import Store
 from ui.commands import Command
 from ui.desk import Desk
 from ui.filters import LIVE, NONE
+from ui.inspector import Inspector
 from ui.registerpage import RegisterPage
 
 
@@ -68,6 +69,16 @@ def command(page: RegisterPage, title: str) -> Command:
 
 def owner_id(desk: Desk, name: str) -> int:
     return next(owner.id for owner in desk.register.owners if owner.name == name)
+
+
+def test_the_form_appears_by_itself_once_the_table_has(page: RegisterPage, qtbot: QtBot) -> None:
+    assert page.findChild(Inspector) is None, "the table comes first"
+    qtbot.waitUntil(lambda: page.findChild(Inspector) is not None)
+
+
+def test_a_new_risk_is_offered_the_next_reference(page: RegisterPage, desk: Desk) -> None:
+    page.add_risk()
+    assert desk.register.risks[-1].ref == "4"
 
 
 def test_the_first_risk_is_chosen_and_its_form_open(page: RegisterPage, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from riskdesk.errors import RiskDeskError
@@ -235,6 +235,19 @@ def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindo
     cancel.setFocus()
     QTest.keyClick(cancel, Qt.Key.Key_Return)
     assert not panel.isVisible()
+
+
+def test_tab_goes_from_the_search_through_the_filters_to_the_rows(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_page(1)
+    window.search.setFocus()
+    passed: list[str] = []
+    for _ in range(4):
+        at = window.focusWidget()
+        passed.append(at.accessibleName() or (at.text() if isinstance(at, QCheckBox) else ""))
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert passed == ["Search", "Owner", "Show finished", "Actions"]
 
 
 def test_tab_misses_nothing_between_the_table_and_the_form(window: MainWindow, qtbot: QtBot) -> None:
