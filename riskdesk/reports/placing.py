@@ -32,10 +32,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows run from the highest likelihood down, columns from the lowest impact up, as in the window."""
+    """Rows run from the highest likelihood down, columns from the lowest impact up, as in the window.
+    `said` is the order in which a cell is written, such as "Impact x likelihood"."""
 
     across: str
     up: str
+    said: str
     across_levels: tuple[str, ...]
     up_levels: tuple[str, ...]
     rows: tuple[tuple[Square, ...], ...]
@@ -46,7 +48,7 @@ class Matrix:
     @property
     def table(self) -> Table:
         """The used cells as rows, saying what the drawing says."""
-        columns = (Column("place", "Cell"), Column("square", "Rating"), Column("refs", "Risks"))
+        columns = (Column("place", self.said), Column("square", "Rating"), Column("refs", "Risks"))
         return Table(
             columns,
             tuple((strong(square.place), (square.mark,), body(", ".join(square.refs))) for square in self.used),
@@ -84,6 +86,7 @@ def place_risks(register: Register) -> Matrix:
     return Matrix(
         across=scheme.impact_word,
         up=scheme.likelihood_word,
+        said=" x ".join(_axis_word(scheme, axis) for axis in scheme.axis_order).capitalize(),
         across_levels=tuple(level.text for level in scheme.impact),
         up_levels=tuple(level.text for level in reversed(scheme.likelihood)),
         rows=rows,

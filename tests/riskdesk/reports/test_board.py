@@ -46,6 +46,8 @@ def test_likelihood_stands_up_the_side_as_in_the_window() -> None:
     assert (thurrock.across, thurrock.up) == ("Impact", "Likelihood")
     assert essex.up_levels == ("5 Very likely", "4", "3", "2", "1 Very unlikely")
     assert essex.rows[0][-1].mark.text == "25 Extreme"
+    assert essex.table.columns[0].title == "Likelihood x impact", "how a cell is written is the scheme's"
+    assert thurrock.table.columns[0].title == "Impact x likelihood"
     assert essex.rows[1][4].refs == ("1", "2", "3"), "likelihood 4, impact 5"
 
 
