@@ -22,8 +22,8 @@ from riskdesk.reports.marks import (
     states_otherwise,
     strong,
 )
-from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 from riskdesk.risks import Action, Control, ControlState, Register, Risk, Stage, Status
+from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
 
 @dataclass(frozen=True, slots=True)

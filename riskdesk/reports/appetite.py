@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from riskdesk.reports.words import counted, listed, of_all, sentence, verb
 from riskdesk.risks import Register, Risk, Stage
+from riskdesk.wording import counted, listed, of_all, sentence, verb
 
 
 def appetite_sentence(register: Register, live: Sequence[Risk]) -> str:

@@ -19,8 +19,8 @@ from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, ow
 from riskdesk.reports.method import Method, method
 from riskdesk.reports.placing import Matrix, place_risks
 from riskdesk.reports.summary import Share, summary, tally
-from riskdesk.reports.words import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
+from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
 FEW = 10
 """How many top risks a board can look at one by one."""

@@ -4,7 +4,7 @@ from riskdesk.reports.method import Method
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.parts import BODY, grid, heading, part
 from riskdesk.reports.text import Style
-from riskdesk.reports.words import sentence
+from riskdesk.wording import sentence
 
 _SEAL = Style(8.5, 12, bold=True)
 

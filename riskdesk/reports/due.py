@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from riskdesk.dates import DueKind
 from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, owner_text, strong
-from riskdesk.reports.words import NOT_RECORDED, clipped, counted, listed, long_date, of_all, sentence
 from riskdesk.risks import Action, Register, Risk, Status
+from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, long_date, of_all, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from riskdesk.reports.words import NOT_RECORDED, Natural, long_date, natural
 from riskdesk.risks import Action, ActionStatus, Owner, Register, Risk, Stage, Status
 from riskdesk.scoring import Level, Rated
+from riskdesk.wording import NOT_RECORDED, Natural, long_date, natural
 
 
 class Tone(Enum):

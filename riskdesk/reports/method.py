@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from riskdesk.reports.marks import Cell, Column, Line, Mark, Table, body, in_order, strong
 from riskdesk.reports.summary import differences
-from riskdesk.reports.words import NOT_RECORDED
 from riskdesk.risks import Register, Risk, Status
 from riskdesk.scoring import Band, Level, Scheme
+from riskdesk.wording import NOT_RECORDED
 
 _CAUTION = (
     "Ratings are places in an order, not amounts. Two risks with the same rating can differ widely, so this paper "

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.fonts import load_fonts
 from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, width_of, wrap
-from riskdesk.reports.words import NOT_RECORDED, sentence
+from riskdesk.wording import NOT_RECORDED, sentence
 
 # ReportLab would write every stream as ASCII, a quarter larger and slower, for mailers of the 1990s.
 rl_config.useA85 = 0

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from riskdesk.reports.marks import Column, Mark, Table, body, in_order, marked, strong, why_unrated
-from riskdesk.reports.words import clipped, counted, listed, of_all, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Level, Scheme
+from riskdesk.wording import clipped, counted, listed, of_all, sentence, verb
 
 
 @dataclass(frozen=True, slots=True)

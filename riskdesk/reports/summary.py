@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from riskdesk.reports.appetite import appetite_sentence
 from riskdesk.reports.due import Late, Undated, late_sentence, undated_sentence
 from riskdesk.reports.marks import Mark, states_otherwise
-from riskdesk.reports.words import NOT_RECORDED, counted, listed, long_date, sentence, verb
 from riskdesk.risks import Register, Risk, Stage, Status
+from riskdesk.wording import NOT_RECORDED, counted, listed, long_date, sentence, verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from riskdesk.reports.cells import Look, Pen, Run, Stack, height_of, measure, ta
 from riskdesk.reports.marks import Line, Row, Table, Tone
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.text import INK, RULE, printable, width_of, wrap
-from riskdesk.reports.words import clipped
+from riskdesk.wording import clipped
 
 _A_FEW_LINES = 60.0
 _WIDEST_WORD = 76.0

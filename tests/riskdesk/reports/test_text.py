@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from riskdesk.reports.fonts import BOLD, REGULAR, char_widths
 from riskdesk.reports.text import Style, printable, shorten, width_of, wrap
-from riskdesk.reports.words import clipped, counted, listed, natural
+from riskdesk.wording import clipped, counted, listed, natural
 
 SMALL = Style(8, 10)
 

@@ -1,0 +1,1 @@
+"""The audit of scores: rules over a register, what they find, and what officers do about it."""

@@ -1,0 +1,72 @@
+"""What the rules look at: one register, what its history and its officers tell, and the register before it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from riskdesk.risks import Action, Control, Register, Risk, Stage, Status
+from riskdesk.scoring import Rated
+from riskdesk.scrutiny import Scrutiny
+from riskdesk.trail import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything an audit is worked out from; the same case gives the same audit.
+
+    `today` is the day on which waivers expire. Whether something is late or stale is judged on the register's as-at
+    date, as everywhere; without one no rule calls anything late. `previous` is the register this one is compared
+    with: an earlier issue, or another copy of the same one (the same as-at date). `live` are the open risks: a closed
+    risk or a draft is not audited.
+    """
+
+    register: Register
+    today: dt.date
+    scrutiny: Scrutiny = field(default_factory=Scrutiny)
+    evidence: Evidence = field(default_factory=Evidence)
+    previous: Register | None = None
+    live: tuple[Risk, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        live = tuple(risk for risk in self.register.risks if risk.status is Status.OPEN)
+        object.__setattr__(self, "live", live)
+
+    @property
+    def as_at(self) -> dt.date | None:
+        return self.register.as_at
+
+    def rated(self, risk: Risk, stage: Stage) -> Rated | None:
+        return self.register.rated(risk, stage)
+
+    def appetite(self, risk: Risk) -> str:
+        """The highest band accepted for a risk: its category's, else the register's; "" where none is set."""
+        return (risk.category.appetite if risk.category else "") or self.register.appetite
+
+    def is_above_appetite(self, risk: Risk) -> bool:
+        """Whether the current band is more severe than the appetite; never where either is unknown."""
+        limit, rated = self.register.scheme.severity(self.appetite(risk)), self.rated(risk, Stage.CURRENT)
+        return limit >= 0 and rated is not None and rated.severity > limit
+
+    def is_serious(self, risk: Risk) -> bool:
+        """High or above: one of the two highest of four or more bands, the highest of fewer, or both levels in the
+        upper half of their axes (3 x 3 of 4 x 4 is Medium by one council's bands and High by most)."""
+        rated, score = self.rated(risk, Stage.CURRENT), risk.score(Stage.CURRENT)
+        scheme = self.register.scheme
+        if rated is None:
+            return False
+        top = len(scheme.bands) - (2 if len(scheme.bands) >= 4 else 1)
+        if rated.severity >= top:
+            return True
+        if score is None or score.impact is None or score.likelihood is None:
+            return False
+        impacts, likelihoods = ([level.value for level in axis] for axis in (scheme.impact, scheme.likelihood))
+        high = impacts.index(score.impact) >= len(impacts) / 2
+        return high and likelihoods.index(score.likelihood) >= len(likelihoods) / 2
+
+    def parts(self) -> Iterator[tuple[Risk, Control | Action]]:
+        """Every control and every action not yet finished, with its live risk."""
+        for risk in self.live:
+            for control in risk.controls:
+                yield risk, control
+            for action in risk.open_actions:
+                yield risk, action

@@ -1,0 +1,6 @@
+"""The table of rules, in the order of an audit: each group relies on the ones before it."""
+
+from riskdesk.audit.findings import Rule
+from riskdesk.audit.rules import arithmetic
+
+RULES: tuple[Rule, ...] = (*arithmetic.RULES,)

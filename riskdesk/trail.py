@@ -1,0 +1,63 @@
+"""How a score came to stand where it stands: who moved it, when, from what to what and why, by the change log."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from riskdesk.history import Step
+from riskdesk.risks import Stage
+from riskdesk.scoring import Rated
+
+Levels = tuple[int | None, int | None, int | None]
+"""A score's impact, likelihood and stated rating."""
+
+
+class Cause(StrEnum):
+    """What moved a score. Only PERSON is a movement; a scheme change rates the same levels otherwise."""
+
+    FIRST = "first"
+    PERSON = "person"
+    SCHEME = "scheme"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of one stage's score. `was` and `now` are as the scheme of that moment rated it, None for unrated.
+
+    `undone` marks a step that was taken back since, and the step that took it back: together they moved nothing.
+    `as_at` is the register's as-at date at that moment.
+    """
+
+    step: Step
+    risk_id: int
+    stage: Stage
+    cause: Cause
+    before: Levels
+    after: Levels
+    was: Rated | None = None
+    now: Rated | None = None
+    undone: bool = False
+    as_at: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A moment at which the as-at date was set anew: what was before it belongs to the issue before."""
+
+    step_id: int
+    as_at: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the change log tells the audit. Ids are those of the register's risks and actions.
+
+    `moves` are those people made, oldest first, first scores left out; `dues` the due dates an action had before the
+    one it has, oldest first; `done` the number of the step in which an action was last set to done.
+    """
+
+    moves: tuple[Move, ...] = ()
+    dues: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    done: Mapping[int, int] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
