@@ -93,13 +93,13 @@ def connect(path: Path, *, read_only: bool) -> Database:
     return db
 
 
-def inspect(db: Database, path: Path) -> None:
-    """Refuse a damaged file, or one whose tables or triggers are not exactly ours.
+def inspect(db: Database, path: Path, version: int) -> None:
+    """Refuse a damaged file, or one whose tables or triggers are not exactly ours of that version.
 
     A hostile or altered file could otherwise run its own triggers inside our steps.
     """
     try:
-        found, ours = schema.parts(db), schema.expected()
+        found, ours = schema.parts(db), schema.expected(version)
         for part in sorted(found.keys() | ours.keys()):
             if part not in found or part not in ours or found[part] != ours[part]:
                 raise RiskDeskError(
@@ -275,6 +275,13 @@ def read_holder(path: Path) -> Holder | None:
             return Holder(str(row[0]), str(row[1]), dt.datetime.fromisoformat(row[2])) if row else None
         except (sqlite3.Error, ValueError, TypeError):
             return None  # a lock written by hand; who holds it is told as "another program"
+
+
+def copy_in_memory(db: Database) -> Database:
+    """A copy of an open register at this moment that any thread may read, and that nobody else can change."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db.conn.backup(connection)
+    return Database(connection, execute_plugins=False)
 
 
 def copy(db: Database, target: Path) -> None:

@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from riskdesk import schema
+from riskdesk import file, schema
 from riskdesk.rows import clean
 
 Progress = Callable[[int, int], None]
@@ -234,16 +233,24 @@ def _check_names(db: Database, change: Logged) -> None:
 
 
 def verify(db: Database, progress: Progress | None = None) -> Verdict:
-    """Recompute every seal and replay the log from empty; say what was found, first things first.
+    """Recompute every seal and replay the log from empty; say what was found, first things first."""
+    return proof(db)(progress)
 
-    Works on a copy in memory, so that a register in use is seen at one moment and nobody waits.
+
+def proof(db: Database) -> Callable[[Progress | None], Verdict]:
+    """What verifies the register as it is at this moment, whenever and in whatever thread it is called, once.
+
+    It works on a copy in memory, so that nobody who uses the register waits.
     """
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    with contextlib.closing(connection):
-        db.conn.backup(connection)
-        # What is no UTF-8 was never sealed: it must show as altered, not stop the proof.
-        connection.text_factory = lambda text: text.decode(errors="replace")
-        return _verify(Database(connection, execute_plugins=False), progress)
+    copy = file.copy_in_memory(db)
+
+    def prove(progress: Progress | None) -> Verdict:
+        with contextlib.closing(copy):
+            # What is no UTF-8 was never sealed: it must show as altered, not stop the proof.
+            copy.conn.text_factory = lambda text: text.decode(errors="replace")
+            return _verify(copy, progress)
+
+    return prove
 
 
 def _verify(db: Database, progress: Progress | None) -> Verdict:
@@ -269,13 +276,19 @@ def _plural(count: int, word: str) -> str:
     return word if count == 1 else f"{word}s"
 
 
+def _expected(db: Database) -> Mapping[schema.Part, str | None]:
+    """What a file of this one's version consists of: one that was not upgraded yet is whole all the same."""
+    version = int(next(db.query("pragma user_version"))["user_version"])
+    return schema.expected(min(max(version, 1), schema.VERSION))
+
+
 def _altered(db: Database) -> set[schema.Part]:
-    found, ours = schema.parts(db), schema.expected()
+    found, ours = schema.parts(db), _expected(db)
     return {part for part, _ in found.items() ^ ours.items()}
 
 
 def _altered_parts(db: Database) -> Iterator[str]:
-    found, ours = schema.parts(db), schema.expected()
+    found, ours = schema.parts(db), _expected(db)
     for part in sorted(_altered(db)):
         if part not in found:
             yield f'The part "{part[0]}" that RiskDesk put in the file is missing.'
@@ -303,7 +316,8 @@ def _broken_chain(db: Database, steps: list[dict[str, Any]], progress: Progress 
 
 def _broken_replay(db: Database) -> Iterator[str]:
     """Play the log from empty. Columns added since a row was logged count as their default."""
-    present = [table for table in schema.LOGGED if (table, "table") not in _altered(db)]
+    altered, there = _altered(db), _expected(db)
+    present = [table for table in schema.LOGGED if (table, "table") in there and (table, "table") not in altered]
     defaults = {table: _defaults(db, table) for table in present}
     replayed: dict[tuple[str, int], dict[str, Any]] = {}
     for row in db.query("select id, step_id, table_name, row_id, before, after from change order by id"):

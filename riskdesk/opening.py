@@ -17,6 +17,7 @@ from riskdesk import file, history, rows, schema, telling, writing
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Change, Progress, Step, StepKind, Verdict
 from riskdesk.risks import Entity, Register, Risk
+from riskdesk.scrutiny import Scrutiny
 from riskdesk.telling import Moment
 
 _RELOAD_ABOVE = 500
@@ -63,6 +64,7 @@ class OpenRegister:
         self._lists: Mapping[type[Entity], Mapping[int, Any]] = {}
         self._risks: dict[int, Risk] = {}
         self._register: Register | None = None
+        self._scrutiny: tuple[str, Scrutiny] | None = None
         self._backed_up = False
 
     # Opening and closing
@@ -141,20 +143,23 @@ class OpenRegister:
         db = file.connect(self.path, read_only=self.read_only)
         try:
             version = file.check(self.path)
-            if version < schema.VERSION:
-                self._upgrade(db, version)
-            file.inspect(db, self.path)
+            file.inspect(db, self.path, version)
+            return db if version == schema.VERSION else self._upgraded(db, version)
         except BaseException:
             db.close()
             raise
-        return db
 
-    def _upgrade(self, db: Database, version: int) -> None:
+    def _upgraded(self, db: Database, version: int) -> Database:
+        """The file brought to today's version, copied beside itself first; where it may only be read, a copy of it
+        in memory is."""
         if self.read_only:
-            raise RiskDeskError(f"{self.path.name} is of an older version.", "Open it where it can be written once.")
-        file.keep_before_upgrade(self.path, version)
+            with contextlib.closing(db):
+                db = file.copy_in_memory(db)
+        else:
+            file.keep_before_upgrade(self.path, version)
         with file.transaction(db, self.path):
             schema.migrate(db, version)
+        return db
 
     # Reading
 
@@ -172,6 +177,11 @@ class OpenRegister:
     def risk(self, risk_id: int) -> Risk:
         self.register()
         return self._risks[risk_id]
+
+    @property
+    def today(self) -> dt.date:
+        """The day on this computer's calendar."""
+        return self._clock().astimezone().date()
 
     @property
     def last_step(self) -> Step | None:
@@ -201,6 +211,10 @@ class OpenRegister:
     def verify(self, progress: Progress | None = None) -> Verdict:
         return history.verify(self._db, progress)
 
+    def proof(self) -> Callable[[Progress | None], Verdict]:
+        """What verifies the register as it is now, once, in whatever thread it is called."""
+        return history.proof(self._db)
+
     def save_copy(self, target: Path) -> None:
         """Raises RiskDeskError when the target cannot be written; an existing target is replaced whole."""
         if target.exists() and target.samefile(self.path):
@@ -221,6 +235,24 @@ class OpenRegister:
     def _assemble(self) -> Register:
         seal = self._last.seal if self._last else history.NO_SEAL
         return rows.read_head(self._db, self._lists, seal, tuple(self._risks.values()))
+
+    # Rows, inside a step
+
+    def _known_risk(self, risk_id: int) -> Risk:
+        risk = self.risk(risk_id)
+        self._must_write()
+        return risk
+
+    def _insert(self, table: str, columns: Mapping[str, Any]) -> int:
+        return writing.insert(self._db, table, columns)
+
+    def _update(self, table: str, number: int, columns: Mapping[str, Any]) -> None:
+        """Write only what differs, so that a step that changes nothing is not made."""
+        [row] = self._db.query(f"select * from {table} where id = ?", [number])
+        changed = {name: value for name, value in columns.items() if row[name] != value}
+        if changed:
+            pairs = ", ".join(f"{name} = ?" for name in changed)
+            self._db.execute(f"update {table} set {pairs} where id = ?", [*changed.values(), number])
 
     # Steps
 

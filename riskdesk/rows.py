@@ -31,6 +31,7 @@ from riskdesk.risks import (
     SourceCell,
     shown_fields,
 )
+from riskdesk.scrutiny import Challenge, Moderation, Sample, SampleItem, Scrutiny, Waiver
 
 Row = dict[str, Any]
 E = TypeVar("E", bound=Entity)
@@ -49,6 +50,11 @@ TABLES: Mapping[type[Entity], str] = {
     Note: "action_note",
     SourceCell: "source_cell",
     Register: "register",
+    Waiver: "waiver",
+    Challenge: "challenge",
+    Moderation: "moderation",
+    Sample: "sample",
+    SampleItem: "sample_item",
 }
 
 _PARTS = ("score", "risk_owner", "risk_partner", "control", "action", "source_cell")
@@ -233,6 +239,21 @@ def read_head(db: Database, lists: Lists, seal: str, risks: tuple[Risk, ...]) ->
         owners=tuple(lists[Owner].values()),
         risks=risks,
         seal=seal,
+    )
+
+
+def read_scrutiny(db: Database) -> Scrutiny:
+    """Everything officers recorded, in the order it was made."""
+    items: dict[int, list[SampleItem]] = defaultdict(list)
+    for row in db.query("select * from sample_item order by position, id"):
+        items[row["sample_id"]].append(read(SampleItem, row))
+    return Scrutiny(
+        waivers=tuple(read(Waiver, row) for row in db.query("select * from waiver order by id")),
+        challenges=tuple(read(Challenge, row) for row in db.query("select * from challenge order by id")),
+        moderations=tuple(read(Moderation, row) for row in db.query("select * from moderation order by id")),
+        samples=tuple(
+            read(Sample, row, items=tuple(items[row["id"]])) for row in db.query("select * from sample order by id")
+        ),
     )
 
 

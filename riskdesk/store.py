@@ -8,11 +8,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from riskdesk import rows, scoring, telling, writing
+from riskdesk import rows, scoring, telling
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Change, Step, Verdict
-from riskdesk.opening import OpenRegister, computer_user
+from riskdesk.officers import Officers
+from riskdesk.opening import computer_user
 from riskdesk.risks import (
     Action,
     Control,
@@ -22,7 +23,6 @@ from riskdesk.risks import (
     Partner,
     Register,
     Risk,
-    Score,
     Stage,
     Status,
 )
@@ -35,7 +35,7 @@ __all__ = ["Change", "FieldChange", "Moment", "Step", "Store", "Verdict", "compu
 _NOT_CLOSED: dict[str, Any] = {"closed_reason": "", "closed_on": None}
 
 
-class Store(OpenRegister):
+class Store(Officers):
     """One open register and everything a person can do to it."""
 
     # Risks
@@ -87,26 +87,12 @@ class Store(OpenRegister):
         rationale: str | None = None,
         reason: str = "",
     ) -> None:
-        """Set a stage's levels (values of the scheme; None for not scored) and, if given, its rationale.
-
-        A stated rating was the source's for the levels before: where the new ones make another it goes in
-        the same step, and stays in the history and in what the source wrote.
-        """
-        scheme = self.register().scheme
-        for value, levels, word in (
-            (impact, scheme.impact, scheme.impact_word),
-            (likelihood, scheme.likelihood, scheme.likelihood_word),
-        ):
-            if value is not None and value not in [level.value for level in levels]:
-                offered = ", ".join(level.text for level in levels)
-                raise RiskDeskError(f"{word} {value} is not a level of {scheme.name}.", f"Choose one of {offered}.")
-        facts: dict[str, Any] = {"impact": impact, "likelihood": likelihood}
+        """Set a stage's levels (values of the scheme; None for not scored) and, if given, its rationale. A stated
+        rating that the new levels do not make goes in the same step."""
+        self._must_be_levels(impact, likelihood)
+        facts = self._new_levels(self.risk(risk_id), stage, impact, likelihood)
         if rationale is not None:
             facts["rationale"] = rationale
-        rated, score = scheme.rate(impact, likelihood), self.risk(risk_id).score(stage)
-        moved = score is not None and (score.impact, score.likelihood) != (impact, likelihood)
-        if moved and score and rated and score.stated not in (None, rated.rating):
-            facts["stated"] = None
         self._set_score(risk_id, stage, facts, "Rate", reason)
 
     def state_rating(self, risk_id: int, stage: Stage, stated: int | None, *, reason: str = "") -> None:
@@ -119,14 +105,8 @@ class Store(OpenRegister):
 
     def _set_score(self, risk_id: int, stage: Stage, facts: Mapping[str, Any], verb: str, reason: str) -> None:
         risk = self._known_risk(risk_id)
-        score = risk.score(stage)
-        which = "" if stage is Stage.CURRENT else f", {self.register().word(stage).lower()}"
-        with self.step(f"{verb} risk {risk.label}{which}", reason):
-            if score:
-                self._update("score", score.id, rows.write(Score, facts))
-            elif any(value not in (None, "") for value in facts.values()):
-                fresh = rows.facts_of(Score(stage=stage)) | dict(facts)
-                self._insert("score", rows.write(Score, fresh) | {"risk_id": risk_id})
+        with self.step(f"{verb} risk {risk.label}{self._which(stage)}", reason):
+            self._write_score(risk, stage, facts)
 
     def set_owners(self, risk_id: int, owners: Sequence[Owner], *, reason: str = "") -> None:
         """The accountable owner first. An Owner without an id is matched by name and organisation, or added."""
@@ -239,11 +219,6 @@ class Store(OpenRegister):
 
     # Rows
 
-    def _known_risk(self, risk_id: int) -> Risk:
-        risk = self.risk(risk_id)
-        self._must_write()
-        return risk
-
     def _risk_of(self, entity: type[Entity], number: int) -> Risk:
         [row] = self._db.query(f"select risk_id from {TABLES[entity]} where id = ?", [number])
         return self._known_risk(row["risk_id"])
@@ -251,17 +226,6 @@ class Store(OpenRegister):
     def _entry(self, entity: type[Entity], number: int) -> Any:
         self.register()
         return self._lists[entity][number]
-
-    def _insert(self, table: str, columns: Mapping[str, Any]) -> int:
-        return writing.insert(self._db, table, columns)
-
-    def _update(self, table: str, number: int, columns: Mapping[str, Any]) -> None:
-        """Write only what differs, so that a step that changes nothing is not made."""
-        [row] = self._db.query(f"select * from {table} where id = ?", [number])
-        changed = {name: value for name, value in columns.items() if row[name] != value}
-        if changed:
-            pairs = ", ".join(f"{name} = ?" for name in changed)
-            self._db.execute(f"update {table} set {pairs} where id = ?", [*changed.values(), number])
 
     def _link(self, table: str, column: str, risk_id: int, wanted: Sequence[int]) -> None:
         """Make a risk's links to other rows exactly these, in this order."""

@@ -23,9 +23,8 @@ from riskdesk.risks import (
     shown_fields,
 )
 from riskdesk.rows import TABLES, choices, kind_of
-
-Levels = tuple[int | None, int | None, int | None]
-"""A score's impact, likelihood and stated rating."""
+from riskdesk.scrutiny import Challenge, Moderation, SampleItem
+from riskdesk.trail import Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,8 @@ class _Teller:
             case "control" | "action" | "action_note":
                 entity = {"control": Control, "action": Action, "action_note": Note}[change.table]
                 yield from self._part_lines(entity, change)
+            case "challenge" | "moderation" | "sample_item":
+                yield from self._officer_lines(change)
             case _:
                 yield from self._field_lines(Risk, change.before, change.after)
 
@@ -137,6 +138,26 @@ class _Teller:
                 if line.field == noun
                 else FieldChange(f"{noun}: {line.field[:1].lower()}{line.field[1:]}", line.before, line.after)
             )
+
+    def _officer_lines(self, change: Logged) -> Iterator[FieldChange]:
+        """What an officer recorded about the risk: the one text that matters of what was added or changed."""
+        noun, names = {
+            "challenge": ("Challenge", ("question", "answer")),
+            "moderation": ("Moderated score", ("rationale", "outcome")),
+            "sample_item": ("Dip sample", ("score", "verdict", "conclusion")),
+        }[change.table]
+        entity = {"challenge": Challenge, "moderation": Moderation, "sample_item": SampleItem}[change.table]
+        before, after = change.before or {}, change.after or {}
+        for name in names:
+            was, now = (self._said(entity, name, row.get(name)) for row in (before, after))
+            if was != now:
+                first = name == names[0]
+                yield FieldChange(noun if first else f"{noun}: {_label(entity, name).lower()}", was, now)
+        if change.table == "moderation" and (before.get("impact"), before.get("likelihood")) != (
+            after.get("impact"),
+            after.get("likelihood"),
+        ):
+            yield FieldChange(noun, self._rating(before), self._rating(after))
 
     def _field_lines(
         self, entity: type[Entity], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None

@@ -12,6 +12,8 @@ from riskdesk.scoring import Rated
 Levels = tuple[int | None, int | None, int | None]
 """A score's impact, likelihood and stated rating."""
 
+NOT_SCORED: Levels = (None, None, None)
+
 
 class Cause(StrEnum):
     """What moved a score. Only PERSON is a movement; a scheme change rates the same levels otherwise."""

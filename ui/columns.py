@@ -12,10 +12,9 @@ from riskdesk.days import british_short
 from riskdesk.reviews import review_due
 from riskdesk.risks import Owner, Register, Risk, Score, Stage, Status
 from riskdesk.scoring import Band, Rated
+from riskdesk.trail import Levels
 
 T = TypeVar("T")
-Levels = tuple[int | None, int | None, int | None]
-"""Impact, likelihood and stated rating."""
 
 
 class Tone(Enum):

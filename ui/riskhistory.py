@@ -12,7 +12,17 @@ from ui.theme import PAD, Type
 
 _FIRST = 8
 _LONGEST = 160
-_PARTS = ("Control", "Action", "Note on an action", "Owner", "Accountable owner", "Partner")
+_PARTS = (
+    "Control",
+    "Action",
+    "Note on an action",
+    "Owner",
+    "Accountable owner",
+    "Partner",
+    "Challenge",
+    "Moderated score",
+    "Dip sample",
+)
 """What a risk has several of: they come and go rather than change from nothing."""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from riskdesk import file, schema
+from riskdesk import file, schema, tables
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Stage
 from riskdesk.store import Store
@@ -101,7 +101,7 @@ def test_an_older_file_is_copied_before_it_is_upgraded(store: Store, monkeypatch
     store.close()
     old = store.path.read_bytes()
     newer = "alter table risk add column velocity text not null default 'unknown';\n"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, newer))
+    monkeypatch.setattr(tables, "MIGRATIONS", (*tables.MIGRATIONS, newer))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     schema.expected.cache_clear()
     try:
@@ -110,7 +110,7 @@ def test_an_older_file_is_copied_before_it_is_upgraded(store: Store, monkeypatch
             upgraded.undo()
             assert upgraded.verify().sound
         assert file.check(store.path) == schema.VERSION
-        assert (store.path.parent / "fund before upgrade from 1.riskdesk").read_bytes() == old
+        assert (store.path.parent / f"fund before upgrade from {schema.VERSION - 1}.riskdesk").read_bytes() == old
     finally:
         schema.expected.cache_clear()
 
@@ -118,7 +118,7 @@ def test_an_older_file_is_copied_before_it_is_upgraded(store: Store, monkeypatch
 def test_a_failed_upgrade_leaves_the_old_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
     broken = "alter table risk add column velocity text;\nalter table nowhere add column x text;\n"
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
+    monkeypatch.setattr(tables, "MIGRATIONS", (*tables.MIGRATIONS, broken))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
         Store.open(store.path, "Ann")

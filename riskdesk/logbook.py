@@ -1,0 +1,192 @@
+"""Reads the change log for the audit: who moved which score, which due dates moved, when the as-at date was set."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from riskdesk import history, scoring
+from riskdesk.history import Logged, Step
+from riskdesk.risks import ActionStatus, Stage
+from riskdesk.scoring import Rated, Scheme
+from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move
+
+
+def read_evidence(db: Database) -> Evidence:
+    """What the audit asks of the whole log. What was undone since did not happen."""
+    undone, times = _undone(db), _Times(db)
+    return Evidence(
+        moves=tuple(_people_moves(db, times, undone)),
+        dues=_earlier_dues(db, undone),
+        done=_done_in(db, undone),
+        issues=tuple(Issue(moment.step_id, moment.as_at) for moment in times.as_ats if moment.step_id not in undone),
+    )
+
+
+def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
+    """Every change of a score, oldest first; a change of scheme only where it rates the score otherwise.
+
+    Undone changes are there, marked, each followed by the step that took it back.
+    """
+    undone, times = _undone(db), _Times(db)
+    logged = history.logged(db, "risk_id = ? and table_name = 'score'", [risk_id])
+    events = [_scored(change) for change in logged if (change.after or change.before or {})["stage"] == stage]
+    events += [_Event(moment.place, moment.step_id, scheme=moment.scheme) for moment in times.schemes[1:]]
+    steps = _steps(db, {event.step_id for event in events})
+    moves = []
+    levels = NOT_SCORED
+    for event in sorted(events, key=lambda event: event.place):
+        before, levels = levels, levels if event.levels is None else event.levels
+        scheme = times.scheme_before(event.place)
+        was, now = _rated(scheme, before), _rated(event.scheme or scheme, levels)
+        if before != levels or (event.scheme and _words(was) != _words(now)):
+            cause = Cause.SCHEME if event.scheme else Cause.FIRST if before == NOT_SCORED else Cause.PERSON
+            step = steps[event.step_id]
+            taken_back, as_at = step.id in undone, times.as_at_before(event.place)
+            moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, taken_back, as_at))
+    return tuple(moves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What may have moved a score, at its place in the log: other levels, or another scheme."""
+
+    place: int
+    step_id: int
+    levels: Levels | None = None
+    scheme: Scheme | None = None
+
+
+def _scored(change: Logged) -> _Event:
+    return _Event(change.id, change.step_id, _levels(change.after))
+
+
+@dataclass(frozen=True, slots=True)
+class _SchemeSet:
+    place: int
+    step_id: int
+    scheme: Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class _AsAtSet:
+    place: int
+    step_id: int
+    as_at: dt.date | None
+
+
+class _Times:
+    """Which scheme and which as-at date held at each place of the log."""
+
+    def __init__(self, db: Database) -> None:
+        schemes = {change.row_id: change.after for change in history.logged(db, _MADE_SCHEMES, [])}
+        loaded: dict[int, Scheme] = {}
+        self.schemes: list[_SchemeSet] = []
+        self.as_ats: list[_AsAtSet] = []
+        for change in history.logged(db, "table_name = 'register'", []):
+            before, after = change.before or {}, change.after or {}
+            if before.get("scheme_id") != (number := after["scheme_id"]):
+                if number not in loaded:
+                    loaded[number] = scoring.load((schemes[number] or {})["definition"])
+                self.schemes.append(_SchemeSet(change.id, change.step_id, loaded[number]))
+            if change.before is None or before["as_at"] != after["as_at"]:
+                self.as_ats.append(_AsAtSet(change.id, change.step_id, _day(after["as_at"])))
+
+    def scheme_before(self, place: int) -> Scheme:
+        """The scheme in force when change number `place` was written."""
+        return self.schemes[max(bisect_left(self.schemes, place, key=lambda moment: moment.place) - 1, 0)].scheme
+
+    def as_at_before(self, place: int) -> dt.date | None:
+        return self.as_ats[max(bisect_left(self.as_ats, place, key=lambda moment: moment.place) - 1, 0)].as_at
+
+
+_MADE_SCHEMES = "table_name = 'scheme' and after is not null"
+"""Also those that an undo took away again: the log keeps what the table has lost."""
+
+
+def _undone(db: Database) -> frozenset[int]:
+    """The steps that were taken back and the steps that took them back: together they changed nothing."""
+    found: set[int] = set()
+    for row in db.query("select id, undoes from step where undoes is not null order by id desc"):
+        if row["id"] not in found:
+            found |= {row["id"], row["undoes"]}
+    return frozenset(found)
+
+
+def _people_moves(db: Database, times: _Times, undone: frozenset[int]) -> Iterator[Move]:
+    """Scores that people moved after they were first made, oldest first. A rating stated beside the same levels is
+    no movement."""
+    updates = "table_name = 'score' and before is not null and after is not null"
+    found = [change for change in history.logged(db, updates, []) if change.step_id not in undone]
+    steps = _steps(db, {change.step_id for change in found})
+    for change in found:
+        before, after = _levels(change.before), _levels(change.after)
+        if before == NOT_SCORED or _what_rates(before) == _what_rates(after):
+            continue
+        scheme = times.scheme_before(change.id)
+        yield Move(
+            steps[change.step_id],
+            change.risk_id or 0,
+            Stage((change.after or {})["stage"]),
+            Cause.PERSON,
+            before,
+            after,
+            _rated(scheme, before),
+            _rated(scheme, after),
+            as_at=times.as_at_before(change.id),
+        )
+
+
+def _earlier_dues(db: Database, undone: frozenset[int]) -> dict[int, tuple[str, ...]]:
+    """For each action whose due date moved, those it had before, oldest first."""
+    sql = (
+        "select step_id, row_id, json_extract(before, '$.due') as due from change where table_name = 'action' "
+        "and before is not null and json_extract(before, '$.due') <> json_extract(after, '$.due') order by id"
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in db.query(sql):
+        if row["step_id"] not in undone and row["due"].strip():
+            found[row["row_id"]].append(row["due"])
+    return {number: tuple(dues) for number, dues in found.items()}
+
+
+def _done_in(db: Database, undone: frozenset[int]) -> dict[int, int]:
+    """For each action that was ever set to done, the step that last did so."""
+    sql = (
+        "select step_id, row_id from change where table_name = 'action' and before is not null "
+        "and json_extract(before, '$.status') <> ? and json_extract(after, '$.status') = ? order by id"
+    )
+    rows = db.query(sql, [ActionStatus.DONE.value, ActionStatus.DONE.value])
+    return {row["row_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
+
+
+def _steps(db: Database, numbers: Iterable[int]) -> Mapping[int, Step]:
+    wanted = set(numbers)
+    rows = db.query("select * from step where seal is not null order by id")
+    return {row["id"]: history.read_step(row) for row in rows if row["id"] in wanted}
+
+
+def _levels(row: Mapping[str, Any] | None) -> Levels:
+    return (row["impact"], row["likelihood"], row["stated"]) if row else NOT_SCORED
+
+
+def _what_rates(levels: Levels) -> tuple[int | None, ...]:
+    """Of impact, likelihood and stated rating, those that decide the rating."""
+    return levels[2:] if levels[:2] == (None, None) else levels[:2]
+
+
+def _rated(scheme: Scheme, levels: Levels) -> Rated | None:
+    impact, likelihood, stated = levels
+    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
+
+
+def _words(rated: Rated | None) -> str:
+    return rated.text if rated else ""
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,285 @@
+"""The tables of a register file, as ordered migrations.
+
+A new table or column is a new migration at the end of `MIGRATIONS`, never an edit of an old one: `alter table ... add
+column` with a constant default, which is what rows logged before it are taken to hold. A migration never rewrites
+rows: that is a step's work.
+"""
+
+_FIRST = """
+create table step (
+    id integer primary key,
+    uuid text not null unique,
+    at text not null,
+    author text not null check (author <> ''),
+    title text not null check (title <> ''),
+    reason text not null,
+    kind text not null check (kind in ('origin', 'edit', 'undo', 'redo')),
+    undoes integer references step (id),
+    seal text check (length(seal) = 64)
+) strict;
+create index step_open on step (id) where seal is null;
+
+create table change (
+    id integer primary key autoincrement,
+    step_id integer not null references step (id),
+    table_name text not null,
+    row_id integer not null,
+    risk_id integer,
+    before text,
+    after text
+) strict;
+create index change_step on change (step_id);
+create index change_risk on change (risk_id) where risk_id is not null;
+create index change_register on change (id) where table_name = 'register';
+create index change_score on change (row_id) where table_name = 'score';
+
+create table scheme (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null,
+    definition text not null check (json_valid(definition))
+) strict;
+
+create table register (
+    id integer primary key autoincrement check (id = 1),
+    uuid text not null unique,
+    title text not null check (title <> ''),
+    organisation text not null,
+    as_at text check (as_at = date(as_at)),
+    review_cycle text not null check (review_cycle in ('monthly', 'six_weekly', 'bi_monthly', 'quarterly')),
+    appetite text not null,
+    appetite_statement text not null,
+    inherent_word text not null check (inherent_word <> ''),
+    current_word text not null check (current_word <> ''),
+    target_word text not null check (target_word <> ''),
+    source text not null,
+    source_note text not null,
+    scheme_id integer not null references scheme (id)
+) strict;
+
+create table partner (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null check (name <> '')
+) strict;
+
+create table category (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null check (name <> ''),
+    appetite text not null
+) strict;
+
+create table objective (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null check (name <> ''),
+    kind text not null check (kind in ('objective', 'plan_scheme'))
+) strict;
+
+create table owner (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    name text not null check (name <> ''),
+    organisation text not null,
+    kind text not null check (kind in ('person', 'post', 'body'))
+) strict;
+
+create table risk (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    ref text not null,
+    heading text not null,
+    description text not null,
+    cause text not null,
+    event text not null,
+    effect text not null,
+    category_id integer references category (id),
+    objective_id integer references objective (id),
+    response text check (response in ('treat', 'tolerate', 'transfer', 'terminate')),
+    proximity text not null,
+    target_date text not null,
+    bearer text not null,
+    financial_low integer,
+    financial_likely integer,
+    financial_high integer,
+    financial_narrative text not null,
+    status text not null check (status in ('draft', 'open', 'closed')),
+    closed_on text check (closed_on = date(closed_on)),
+    closed_reason text not null,
+    raised_on text check (raised_on = date(raised_on)),
+    raised_by text not null,
+    last_reviewed text check (last_reviewed = date(last_reviewed)),
+    next_review text check (next_review = date(next_review)),
+    comments text not null,
+    check (status <> 'closed' or closed_reason <> '')
+) strict;
+
+create table score (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    stage text not null check (stage in ('inherent', 'current', 'target')),
+    impact integer check (impact > 0),
+    likelihood integer check (likelihood > 0),
+    stated integer,
+    rationale text not null,
+    unique (risk_id, stage)
+) strict;
+
+create table risk_owner (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    owner_id integer not null references owner (id),
+    position integer not null
+) strict;
+create index risk_owner_risk on risk_owner (risk_id);
+create index risk_owner_owner on risk_owner (owner_id);
+
+create table risk_partner (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    partner_id integer not null references partner (id),
+    position integer not null
+) strict;
+create index risk_partner_risk on risk_partner (risk_id);
+
+create table control (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    position integer not null,
+    text text not null check (text <> ''),
+    state text not null check (state in ('in_place', 'partly', 'planned')),
+    implemented text not null,
+    effectiveness text check (effectiveness in ('effective', 'partly_effective', 'ineffective')),
+    owner_id integer references owner (id),
+    assurance_line text check (assurance_line in ('1', '2', '3')),
+    assurance text not null,
+    gaps text not null
+) strict;
+create index control_risk on control (risk_id);
+
+create table action (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    position integer not null,
+    text text not null check (text <> ''),
+    owner_id integer references owner (id),
+    due text not null,
+    status text not null check (status in ('not_started', 'in_progress', 'done', 'cancelled')),
+    progress integer not null check (progress between 0 and 100),
+    done_on text check (done_on = date(done_on)),
+    barrier text not null,
+    cost integer,
+    cuts text check (cuts in ('impact', 'likelihood', 'both'))
+) strict;
+create index action_risk on action (risk_id);
+
+create table action_note (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    action_id integer not null references action (id),
+    noted_on text not null check (noted_on = date(noted_on)),
+    author text not null,
+    text text not null check (text <> '')
+) strict;
+create index action_note_action on action_note (action_id);
+
+create table source_cell (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    position integer not null,
+    heading text not null,
+    text text not null
+) strict;
+create index source_cell_risk on source_cell (risk_id);
+"""
+
+_SCRUTINY = """
+create table waiver (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    rule text not null check (rule <> ''),
+    message text not null,
+    marks text not null check (marks <> ''),
+    accepted_by text not null check (accepted_by <> ''),
+    accepted_on text not null check (accepted_on = date(accepted_on)),
+    reason text not null check (reason <> ''),
+    expires_on text check (expires_on = date(expires_on)),
+    withdrawn text not null
+) strict;
+
+create table challenge (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    rule text not null,
+    stage text check (stage in ('inherent', 'current', 'target')),
+    subject text not null,
+    question text not null check (question <> ''),
+    sent_to text not null,
+    asked_by text not null check (asked_by <> ''),
+    asked_on text not null check (asked_on = date(asked_on)),
+    answer text not null,
+    answered_by text not null,
+    answered_on text check (answered_on = date(answered_on)),
+    check (answered_on is null or (answer <> '' and answered_by <> ''))
+) strict;
+create index challenge_risk on challenge (risk_id);
+
+create table moderation (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    risk_id integer not null references risk (id),
+    stage text not null check (stage in ('inherent', 'current', 'target')),
+    impact integer not null check (impact > 0),
+    likelihood integer not null check (likelihood > 0),
+    rationale text not null check (rationale <> ''),
+    moderator text not null check (moderator <> ''),
+    moderated_on text not null check (moderated_on = date(moderated_on)),
+    owner_impact integer,
+    owner_likelihood integer,
+    outcome text check (outcome in ('owner', 'moderator')),
+    agreed_with text not null,
+    agreed_by text not null,
+    agreed_on text check (agreed_on = date(agreed_on)),
+    agreement text not null,
+    check (outcome is null or (agreed_with <> '' and agreed_by <> '' and agreed_on is not null))
+) strict;
+create index moderation_risk on moderation (risk_id);
+
+create table sample (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    seed integer not null,
+    size integer not null check (size > 0),
+    strata text not null,
+    population integer not null,
+    drawn_by text not null check (drawn_by <> ''),
+    drawn_on text not null check (drawn_on = date(drawn_on))
+) strict;
+
+create table sample_item (
+    id integer primary key autoincrement,
+    uuid text not null unique,
+    sample_id integer not null references sample (id),
+    risk_id integer not null references risk (id),
+    position integer not null,
+    stratum text not null,
+    score text not null,
+    verdict text check (verdict in ('supported', 'not_supported', 'no_evidence')),
+    conclusion text not null,
+    concluded_by text not null,
+    concluded_on text check (concluded_on = date(concluded_on)),
+    check (verdict is null or (concluded_by <> '' and concluded_on is not null))
+) strict;
+create index sample_item_sample on sample_item (sample_id);
+create index sample_item_risk on sample_item (risk_id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SCRUTINY)

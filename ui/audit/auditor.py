@@ -1,0 +1,70 @@
+"""Keeps an audit of the open register up to date, off the screen's thread."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from riskdesk.audit.case import Case
+from riskdesk.audit.run import Audit, audit
+from riskdesk.risks import Register
+from ui.desk import Desk
+from ui.jobs import Job
+
+_SOON, _LATER = 150, 1000
+"""Milliseconds after a step: while the audit is on the screen, and while only its count is."""
+
+
+class Auditor(QObject):
+    """Audits the register after each step, once no other follows at once. `audited` says that `audit` is new;
+    `progressed` how far a long one is (rules done, of how many)."""
+
+    audited = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.audit: Audit | None = None
+        self.previous: Register | None = None
+        self._job: Job | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._start)
+        self._hurried = False
+        desk.changed.connect(lambda _change: self.renew())
+        self.renew()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the audit at hand is of the register as it stands."""
+        return self.audit is not None and not self._wait.isActive() and self._job is None
+
+    def hurry(self, on: bool) -> None:
+        """Whether a person is looking: then a step is audited soon."""
+        self._hurried = on
+        if on and self._wait.isActive():
+            self._wait.start(_SOON)
+
+    def compare_with(self, previous: Register | None) -> None:
+        """Audit against an earlier register, or another copy of this one, too; None ends that."""
+        self.previous = previous
+        self.renew()
+
+    def renew(self) -> None:
+        """Audit again, once nothing else happens."""
+        self._wait.start(_SOON if self._hurried else _LATER)
+
+    def _start(self) -> None:
+        if self._job:
+            self._job.drop()
+        case: Case = self._desk.store.case(previous=self.previous)
+        self._job = Job(lambda progress: audit(case, progress), self)
+        self._job.progressed.connect(self.progressed)
+        self._job.done.connect(self._on_done)
+        self._job.failed.connect(self._on_failed)
+
+    def _on_done(self, result: Audit) -> None:
+        self._job = None
+        self.audit = result
+        self.audited.emit()
+
+    def _on_failed(self) -> None:
+        self._job = None
