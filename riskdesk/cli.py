@@ -19,10 +19,12 @@ from riskdesk.errors import RiskDeskError
 
 if TYPE_CHECKING:
     from riskdesk.risks import Register
+    from riskdesk.trail import SealFound
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 class _Sentence(click.ClickException):
@@ -30,6 +32,12 @@ class _Sentence(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file, err=file is None)
+
+
+class _Found(_Sentence):
+    """Nothing went wrong, but what was looked for is there: told apart by its exit code."""
+
+    exit_code = 3
 
 
 class _Commands(click.Group):
@@ -136,22 +144,96 @@ def show(file: Path, as_json: bool) -> None:
 
 @commands.command()
 @_register_file
+@click.option("--all", "each", is_flag=True, help="Every finding by itself, also where most risks share one.")
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning"]), help="End with exit code 3 where a finding this grave waits."
+)
+@click.option("--previous", type=_FILE, metavar="FILE", help="An earlier register, or another copy, to compare with.")
+@click.option("--today", type=_DAY, metavar="DATE", help="The day on which waivers expire, as 2026-11-25; today's.")
 @_as_json
-def verify(file: Path, as_json: bool) -> None:
+def audit(
+    file: Path, each: bool, fail_on: str | None, previous: Path | None, today: dt.datetime | None, as_json: bool
+) -> None:
+    """Check every score, owner, date and action, and list what to challenge.
+
+    What most risks share is one finding; --all tells each. Lateness is judged on the as-at date.
+    """
+    from riskdesk.audit.facts import audit_facts
+    from riskdesk.audit.findings import Severity
+    from riskdesk.audit.listing import audit_text
+    from riskdesk.audit.run import audit as run_audit
+    from riskdesk.store import Store
+
+    before = _read(previous) if previous else None
+    with Store.look(file) as store:
+        found = run_audit(store.case(today=today.date() if today else None, previous=before))
+    if as_json:
+        _print_json(audit_facts(found, each=each))
+    else:
+        click.echo(audit_text(found, each=each))
+    limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(fail_on or "")
+    if limit is not None and found.worst is not None and found.worst <= limit:
+        raise _Found(f"{file.name} has findings that wait: mend them, or let somebody accept them by name.")
+
+
+@commands.command()
+@_register_file
+@click.argument("ref", metavar="REF", help="The risk's reference; RiskDesk's own, such as #4, where it has none.")
+@_as_json
+def history(file: Path, ref: str, as_json: bool) -> None:
+    """Tell who moved a risk's scores: when, from what, to what and why.
+
+    A change of scheme that rates a score otherwise is told as such, and is no movement.
+    """
+    from riskdesk.audit.facts import history_facts
+    from riskdesk.audit.listing import history_text
+    from riskdesk.risks import Stage
+    from riskdesk.store import Store
+
+    with Store.look(file) as store:
+        register, today = store.register(), store.today
+        risks = [risk for risk in register.risks if risk.label.casefold() == ref.strip().casefold()]
+        if not risks:
+            raise RiskDeskError(f'There is no risk "{ref}" in {file.name}.', '"riskdesk-cli show" lists them.')
+        found = [(risk, {stage: store.score_moves(risk.id, stage) for stage in Stage}) for risk in risks]
+    if as_json:
+        _print_json(history_facts(register, found, today))
+    else:
+        click.echo(history_text(register, found, today))
+
+
+@commands.command()
+@_register_file
+@click.option("--seal", metavar="HEX", help="A seal from a paper, or its first 12 characters: which step is it?")
+@_as_json
+def verify(file: Path, seal: str | None, as_json: bool) -> None:
     """Prove that a register's history is whole.
 
     Recomputes every seal and replays every change from empty. Exit code 1 when something does not
-    fit. The file is only read, and may be open in a window meanwhile.
+    fit, or when no step has the seal asked for. The file is only read, and may be open in a window meanwhile.
     """
+    from riskdesk.audit.facts import seal_facts
+    from riskdesk.audit.listing import seal_text
     from riskdesk.opening import verify_file
 
     verdict = verify_file(file)
+    found = _seal_of(file, seal) if verdict.sound and seal else None
     if as_json:
-        _print_json({"sound": verdict.sound, "sentences": list(verdict.sentences)})
+        facts: dict[str, Any] = {"sound": verdict.sound, "sentences": list(verdict.sentences)}
+        _print_json(facts | ({"seal": seal_facts(found)} if seal else {}))
     else:
-        click.echo("\n".join(verdict.sentences))
+        click.echo("\n".join((*verdict.sentences, *([seal_text(found)] if seal and verdict.sound else []))))
     if not verdict.sound:
         raise _Sentence(f"{file.name} is not as RiskDesk sealed it. Compare it with a backup before you rely on it.")
+    if seal and found is None:
+        raise _Sentence(f"The seal does not belong to {file.name}.")
+
+
+def _seal_of(file: Path, seal: str) -> "SealFound | None":
+    from riskdesk.store import Store
+
+    with Store.look(file) as store:
+        return store.seal_of(seal)
 
 
 @commands.command()

@@ -25,16 +25,16 @@ def schemes_text(schemes: Sequence[Scheme]) -> str:
     for scheme in schemes:
         bands = ", ".join(band.word for band in scheme.bands)
         rows.append([scheme.key, scheme.name, scheme.formula, bands])
-    return "\n".join(_columns(rows, stretch=3))
+    return "\n".join(columns(rows, stretch=3))
 
 
 def _head(register: Register) -> Iterator[str]:
-    yield _plain(register.title)
+    yield plain(register.title)
     parties = dict.fromkeys([register.organisation, *(partner.name for partner in register.partners)])
-    said = _plain("; ".join(party for party in parties if party) or "Organisation not recorded")
-    yield from textwrap.wrap(said, _room())
+    said = plain("; ".join(party for party in parties if party) or "Organisation not recorded")
+    yield from textwrap.wrap(said, room())
     yield f"As at {british(register.as_at) if register.as_at else 'not recorded'}"
-    yield f"Scheme {_plain(register.scheme.name)}: {register.scheme.formula}"
+    yield f"Scheme {plain(register.scheme.name)}: {register.scheme.formula}"
     yield f"Seal {register.seal}"
 
 
@@ -46,7 +46,7 @@ def _risk_lines(register: Register) -> list[str]:
     rows.extend(_risk_row(register, risk, scored) for risk in register.risks)
     never = [register.word(stage).lower() for stage in Stage if stage not in scored]
     said = [f"No risk has a score for {' or '.join(never)}.", ""] if never else []
-    return [*said, *_columns(rows, stretch=1)]
+    return [*said, *columns(rows, stretch=1)]
 
 
 def _risk_row(register: Register, risk: Risk, stages: Sequence[Stage]) -> list[str]:
@@ -72,13 +72,13 @@ def _is_scored(risk: Risk, stage: Stage) -> bool:
     return score is not None and (score.impact, score.likelihood, score.stated) != (None, None, None)
 
 
-def _columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
+def columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
     """Left-aligned columns under their headings; the one at `stretch` takes the room that is left."""
-    texts = [[_plain(cell) for cell in row] for row in rows]
+    texts = [[plain(cell) for cell in row] for row in rows]
     widths = [_natural_width([row[place] for row in texts]) for place in range(len(texts[0]))]
     widths = [width if place == stretch else min(width, _MIDDLING) for place, width in enumerate(widths)]
     taken = sum(width for place, width in enumerate(widths) if place != stretch) + len(_GAP) * (len(widths) - 1)
-    widths[stretch] = min(widths[stretch], max(24, _room() - taken))
+    widths[stretch] = min(widths[stretch], max(24, room() - taken))
     rule = ["-" * width for width in widths]
     lines = [*_row_lines(texts[0], widths), _GAP.join(rule)]
     for row in texts[1:]:
@@ -86,7 +86,7 @@ def _columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
     return lines
 
 
-def _room() -> int:
+def room() -> int:
     """How wide the terminal is, within reason."""
     return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size((120, 40)).columns))
 
@@ -118,6 +118,6 @@ def _width(text: str) -> int:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line without control characters: text from a register must not steer the terminal."""
     return " ".join("".join(" " if unicodedata.category(mark)[0] == "C" else mark for mark in text).split())

@@ -1,6 +1,7 @@
 """Reads the change log for the audit: who moved which score, which due dates moved, when the as-at date was set."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +11,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import history, scoring
+from riskdesk.errors import RiskDeskError
 from riskdesk.history import Logged, Step
 from riskdesk.risks import ActionStatus, Stage
 from riskdesk.scoring import Rated, Scheme
-from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move
+from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, SealFound
+from riskdesk.wording import clipped
 
 
 def read_evidence(db: Database) -> Evidence:
@@ -49,6 +52,30 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
             taken_back, as_at = step.id in undone, times.as_at_before(event.place)
             moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, taken_back, as_at))
     return tuple(moves)
+
+
+def find_seal(db: Database, text: str) -> SealFound | None:
+    """The step whose seal is, or begins with, what stands on a paper; None where no step has it.
+
+    Raises RiskDeskError for a text that cannot be a seal, or is too short to tell.
+    """
+    wanted = "".join(text.split()).lower()
+    if not re.fullmatch(f"[0-9a-f]{{{LEAST_SEAL},64}}", wanted):
+        raise RiskDeskError(
+            f'"{clipped(text, 70)}" is not a seal.',
+            f"Give the {LEAST_SEAL} or more figures and letters (0 to 9, a to f) that stand at the foot of the paper.",
+        )
+    rows = list(db.query("select * from step where substr(seal, 1, ?) = ?", [len(wanted), wanted]))
+    if not rows:
+        return None
+    step = history.read_step(rows[0])
+    later = next(db.query("select count(*) as n from step where id > ?", [step.id]))["n"]
+    as_ats = [moment.as_at for moment in _Times(db).as_ats if moment.step_id <= step.id]
+    return SealFound(step, later, as_ats[-1] if as_ats else None)
+
+
+LEAST_SEAL = 12
+"""As many characters as papers print of a seal; no two steps of a file share them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from riskdesk.scrutiny import (
     Verdict,
     Waiver,
 )
-from riskdesk.trail import Evidence, Move
+from riskdesk.trail import Evidence, Move, SealFound
 from riskdesk.wording import counted
 
 
@@ -53,6 +53,11 @@ class Officers(OpenRegister):
         self.risk(risk_id)
         with file.snapshot(self._db, self.path):
             return logbook.score_moves(self._db, risk_id, stage)
+
+    def seal_of(self, text: str) -> SealFound | None:
+        """The step a printed seal, or its beginning, belongs to. Raises RiskDeskError for what is no seal."""
+        with file.snapshot(self._db, self.path):
+            return logbook.find_seal(self._db, text)
 
     # Findings
 

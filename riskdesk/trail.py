@@ -63,3 +63,24 @@ class Evidence:
     dues: Mapping[int, Sequence[str]] = field(default_factory=dict)
     done: Mapping[int, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+
+
+def standing(moves: Sequence[Move]) -> tuple[Move, ...]:
+    """The moves that were not taken back."""
+    return tuple(move for move in moves if not move.undone)
+
+
+def days_at_level(moves: Sequence[Move], today: dt.date) -> int | None:
+    """Days since people last moved the score, or first made it; a change of scheme is no movement. None for a score
+    that was never made."""
+    last = next((move for move in reversed(standing(moves)) if move.cause is not Cause.SCHEME), None)
+    return max(0, (today - last.step.at.astimezone().date()).days) if last else None
+
+
+@dataclass(frozen=True, slots=True)
+class SealFound:
+    """The step a seal belongs to, how many steps came after it, and the as-at date that held then."""
+
+    step: Step
+    later: int
+    as_at: dt.date | None
