@@ -12,7 +12,7 @@ from riskdesk.listing import columns, plain, room
 from riskdesk.risks import Register, Risk
 from riskdesk.scoring import Rated, Scheme
 from riskdesk.trail import Cause, Levels, Move, SealFound, days_at_level
-from riskdesk.wording import counted, listed
+from riskdesk.wording import counted, listed, verb
 
 _INDENT = "    "
 
@@ -70,7 +70,7 @@ def history_text(register: Register, found: Sequence[tuple[Risk, Trails]], today
             lines += ["Never scored.", ""]
         for stage, moves in scored.items():
             days = days_at_level(moves, today)
-            here = f", {counted(days, 'day')} at this level" if days is not None else ""
+            here = f", {days:,} {verb(days, 'day', 'days')} at this level" if days is not None else ""
             lines += [f"{register.word(stage)}{here}", *_moves(register, moves), ""]
     return "\n".join(lines).rstrip()
 
