@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
@@ -267,9 +268,17 @@ def _verify(db: Database, progress: Progress | None) -> Verdict:
         (
             f"The chain of seals holds over {len(steps)} {_plural(len(steps), 'step')}, the last sealed {last}.",
             f"Replaying {changes} logged {_plural(changes, 'change')} from empty gives exactly the rows in the file.",
+            *_backward_clocks(steps),
         ),
         f"Sound: the seals of {len(steps)} {_plural(len(steps), 'step')} hold, and they make exactly this register.",
     )
+
+
+def _backward_clocks(steps: list[dict[str, Any]]) -> Iterator[str]:
+    """Steps dated before the one they follow. A computer's clock may have been set; a person should know."""
+    for earlier, later in pairwise(steps):
+        if later["at"] < earlier["at"]:
+            yield f"Step {later['id']} is dated {later['at']}, before the step it follows ({earlier['at']})."
 
 
 def _plural(count: int, word: str) -> str:
@@ -326,10 +335,10 @@ def _broken_replay(db: Database) -> Iterator[str]:
         try:
             before, after = _filled(row["before"], filled), _filled(row["after"], filled)
         except (ValueError, TypeError, RecursionError):
-            yield f"Change {row['id']} in step {row['step_id']} cannot be read."
+            yield f"{_told_change(row)} cannot be read."
             continue
         if replayed.get(key) != before:
-            yield f"Change {row['id']} in step {row['step_id']} does not follow from the ones before it."
+            yield f"{_told_change(row)} does not follow from the ones before it."
         if after is None:
             replayed.pop(key, None)
         else:
@@ -341,6 +350,10 @@ def _broken_replay(db: Database) -> Iterator[str]:
                 yield _differs(table, row["id"], logged_row, live)
     for table, row_id in sorted(replayed):
         yield f"Row {row_id} of {table} is in the log but gone from the file."
+
+
+def _told_change(row: Mapping[str, Any]) -> str:
+    return f"Change {row['id']} in step {row['step_id']} (row {row['row_id']} of {row['table_name']})"
 
 
 def _filled(row: str | None, defaults: Mapping[str, Any]) -> dict[str, Any] | None:

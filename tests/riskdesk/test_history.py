@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from riskdesk.audit.run import audit
+from riskdesk.audit.sampling import Strata, draw
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import NO_SEAL, compute_seal
 from riskdesk.opening import verify_file
-from riskdesk.risks import Owner, Stage
+from riskdesk.risks import Category, Objective, Owner, Stage
+from riskdesk.samples import load
 from riskdesk.schema import LOGGED
 from riskdesk.store import FieldChange, Store
 
@@ -24,6 +27,21 @@ def worked(store: Store) -> Path:
     store.add_action(2, {"text": "Agree the plan", "due": "March 2018"})
     store.close()
     return store.path
+
+
+@pytest.fixture
+def full(path: Path) -> Path:
+    """A register with something in every table, closed."""
+    with Store.create(path, load("thurrock-2017"), "Ann Author") as store:
+        store.note_action(store.risk(1).actions[0].id, "Sites found", dt.date(2017, 8, 2))
+        store.add_entry(Objective, {"name": "Fewer admissions"})
+        store.add_entry(Category, {"name": "Workforce"})
+        store.set_partners(1, store.register().partners)
+        store.challenge_risk(1, "Why 16?")
+        store.moderate_score(1, Stage.CURRENT, 3, 3, rationale="Vacancies fell")
+        store.accept_finding(audit(store.case()).each[0], accepted_by="Bea Boss", reason="As printed")
+        store.draw_sample(draw(store.register(), 1, Strata.BAND, 1), Strata.BAND)
+    return path
 
 
 def tamper(path: Path, *statements: str) -> None:
@@ -46,11 +64,10 @@ def test_an_untouched_file_is_sound_and_says_what_was_checked(worked: Path) -> N
 
 
 @pytest.mark.parametrize("table", list(LOGGED))
-def test_no_table_can_be_written_outside_a_step(worked: Path, table: str) -> None:
+def test_no_table_can_be_written_outside_a_step(full: Path, table: str) -> None:
     for statement in (f"update {table} set uuid = 'x'", f"delete from {table}"):
-        with contextlib.closing(sqlite3.connect(worked)) as plain:
-            if not plain.execute(f"select 1 from {table}").fetchone():
-                continue
+        with contextlib.closing(sqlite3.connect(full)) as plain:
+            assert plain.execute(f"select 1 from {table}").fetchone()
             with pytest.raises(sqlite3.IntegrityError, match="riskdesk"):
                 plain.execute(statement)
 
@@ -96,6 +113,16 @@ DROPPED = "drop trigger {}"
          "insert into owner (uuid, name, organisation, kind) values ('x', 'x', 'x', 'post')", "never logged"),
         (["change_update", "change_insert"], "update change set id = 1000 where id = (select min(id) from change)",
          "Step 1"),
+        (["change_update"], ("update change set id = case id when 4 then -5 else -4 end where id in (4, 5);"
+         "update change set id = -id where id < 0"), "Step 1"),
+        (["step_update"], ("update step set title = (select title from step other where other.id = 5 - step.id) "
+         "where id in (2, 3)"), "Step 2"),
+        (["change_insert"], ("insert into change (step_id, table_name, row_id, risk_id, before, after) select 2, "
+         "'score', row_id, risk_id, after, json_set(after, '$.impact', 1) from change where table_name = 'score' "
+         "and step_id = 1 limit 1"), "(row 1 of score) does not follow from the ones before it"),
+        (["step_insert", "step_update"], ("insert into step (id, uuid, at, author, title, reason, kind, seal) select "
+         "(select max(id) + 1 from step), 'x', '2016-01-01T00:00:00.000+00:00', author, 'Rate risk 1', 'Back-dated', "
+         "'edit', seal from step where id = 2"), 'Step 5 ("Rate risk 1"'),
     ],
 )  # fmt: skip
 def test_verify_names_what_a_tamperer_did(worked: Path, triggers: list[str], statement: str, told: str) -> None:
@@ -103,7 +130,7 @@ def test_verify_names_what_a_tamperer_did(worked: Path, triggers: list[str], sta
         names = ", ".join(f"'{name}'" for name in triggers)
         saved = [row[0] for row in plain.execute(f"select sql from sqlite_master where name in ({names})")]
     assert len(saved) == len(triggers)
-    tamper(worked, *map(DROPPED.format, triggers), statement, *saved)
+    tamper(worked, *map(DROPPED.format, triggers), *statement.split(";"), *saved)
     assert told in faults(worked)
 
 
@@ -215,3 +242,12 @@ def test_previous_ratings_are_those_when_the_as_at_date_was_set(store: Store) ->
     new = store.add_risk({"ref": "3"})
     store.rate_risk(new, Stage.CURRENT, 1, 1)
     assert store.previous_ratings() == {2: (4, 4, None), new: (None, None, None)}
+
+
+def test_a_clock_that_ran_backwards_is_told_though_the_seals_hold(path: Path) -> None:
+    days = iter([dt.datetime(2017, 8, day, tzinfo=dt.UTC) for day in (9, 9, 9, 2, 2, 2, 3, 3, 3)])
+    with Store.create(path, load("thurrock-2017"), "Ann Author", clock=lambda: next(days)) as store:
+        store.edit_risk(1, {"heading": "Dated in the past"})
+        verdict = store.verify()
+    assert verdict.sound
+    assert verdict.sentences[-1].startswith("Step 2 is dated 2017-08-02")

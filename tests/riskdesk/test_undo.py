@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riskdesk.audit.run import audit
+from riskdesk.audit.sampling import Strata, draw
 from riskdesk.risks import Owner, Register, Stage
 from riskdesk.schemes import preset, presets
+from riskdesk.scrutiny import Outcome, Scrutiny, Verdict
 from riskdesk.store import Store
 
 
@@ -24,6 +27,10 @@ from riskdesk.store import Store
             st.tuples(st.just("cancel"), st.none(), st.none()),
             st.tuples(st.just("scheme"), st.sampled_from(list(presets())), st.none()),
             st.tuples(st.just("register"), st.dates(), st.none()),
+            st.tuples(st.just("challenge"), st.text("AB", min_size=1, max_size=2), st.booleans()),
+            st.tuples(st.just("moderate"), st.integers(1, 3), st.sampled_from(Outcome)),
+            st.tuples(st.just("accept"), st.text("AB", min_size=1, max_size=2), st.booleans()),
+            st.tuples(st.just("sample"), st.integers(1, 3), st.none()),
             st.tuples(st.just("undo"), st.none(), st.none()),
             st.tuples(st.just("redo"), st.none(), st.none()),
             st.tuples(st.just("action"), st.text(min_size=1, max_size=5), st.none()),
@@ -55,8 +62,8 @@ def test_whatever_is_done_undone_and_redone_the_history_holds(
             assert again.verify().sound
 
 
-def _unsealed(book: Store) -> Register:
-    return replace(book.register(), seal="")
+def _unsealed(book: Store) -> tuple[Register, Scrutiny]:
+    return replace(book.register(), seal=""), book.scrutiny()
 
 
 def _play(book: Store, move: str, one: Any, other: Any) -> None:
@@ -74,8 +81,30 @@ def _play(book: Store, move: str, one: Any, other: Any) -> None:
             book.note_action(first.actions[0].id, one, dt.date(2018, 3, 1))
         case "cancel" if first.actions:
             book.remove_action(first.actions[0].id)
+        case "challenge" | "moderate" | "accept" | "sample":
+            _play_officer(book, move, one, other)
         case _:
             _play_on_the_register(book, move, one)
+
+
+def _play_officer(book: Store, move: str, one: Any, other: Any) -> None:
+    match move:
+        case "challenge":
+            number = book.challenge_risk(1, one)
+            if other:
+                book.answer_challenge(number, "Because")
+        case "moderate" if book.register().scheme.rate(one, one):
+            number = book.moderate_score(1, Stage.CURRENT, one, one, rationale="As seen")
+            book.agree_score(number, other, agreed_with="Bea Boss")
+        case "accept":
+            found = audit(book.case()).each
+            if found:
+                number = book.accept_finding(found[0], accepted_by=one, reason="Known")
+                if other:
+                    book.withdraw_waiver(number, "No longer")
+        case "sample":
+            book.draw_sample(draw(book.register(), one, Strata.BAND, one), Strata.BAND)
+            book.conclude_item(book.scrutiny().samples[-1].items[0].id, Verdict.SUPPORTED, "Seen")
 
 
 def _play_on_the_register(book: Store, move: str, one: Any) -> None:
