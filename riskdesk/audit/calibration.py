@@ -100,7 +100,7 @@ def _sentences(register: Register, stage: Stage, cells: dict[Cell, list[Risk]], 
     total = sum(len(risks) for risks in cells.values())
     word = register.word(stage).lower()
     if not total:
-        return [f"No open risk has a {word} score with both levels."]
+        return [f"No open risk has both levels of its {word} score."]
     told = [_crowding(register, cells, total), _ties(register, stage, cells, total)]
     told += [sentence for sentence in _never_used(register, cells) if sentence]
     if unscored:
