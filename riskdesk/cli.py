@@ -154,9 +154,9 @@ def show(file: Path, as_json: bool) -> None:
 def audit(
     file: Path, each: bool, fail_on: str | None, previous: Path | None, today: dt.datetime | None, as_json: bool
 ) -> None:
-    """Check every score, owner, date and action, and list what to challenge.
+    """List what to challenge in a register's scores.
 
-    What most risks share is one finding; --all tells each. Lateness is judged on the as-at date.
+    Every score, owner, date, control and action is checked by every rule. What most risks share is one finding; --all tells each. Lateness is judged on the as-at date.
     """
     from riskdesk.audit.facts import audit_facts
     from riskdesk.audit.findings import Severity
@@ -181,7 +181,7 @@ def audit(
 @click.argument("ref", metavar="REF", help="The risk's reference; RiskDesk's own, such as #4, where it has none.")
 @_as_json
 def history(file: Path, ref: str, as_json: bool) -> None:
-    """Tell who moved a risk's scores: when, from what, to what and why.
+    """Tell who moved a risk's scores, when and why.
 
     A change of scheme that rates a score otherwise is told as such, and is no movement.
     """
@@ -204,7 +204,7 @@ def history(file: Path, ref: str, as_json: bool) -> None:
 
 @commands.command()
 @_register_file
-@click.option("--seal", metavar="HEX", help="A seal from a paper, or its first 12 characters: which step is it?")
+@click.option("--seal", metavar="HEX", help="A seal from a paper, or its first 12 characters: tells which step it is.")
 @_as_json
 def verify(file: Path, seal: str | None, as_json: bool) -> None:
     """Prove that a register's history is whole.

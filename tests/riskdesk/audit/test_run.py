@@ -56,14 +56,19 @@ def run(book: Register, *waivers: Waiver, today: dt.date = TODAY, rules: tuple[R
     return audit(Case(book, today, Scrutiny(waivers=waivers)), rules=rules)
 
 
-def accepted(found: Audit, number: int = 1, **facts: object) -> Waiver:
+def accepted(found: Audit, expires_on: dt.date | None = None) -> Waiver:
     """A waiver of the first finding."""
     finding = found.findings[0]
-    return replace(
-        Waiver(id=number, rule=finding.rule.name, message=finding.message, marks=" ".join(finding.marks),
-               accepted_by="Bea", accepted_on=TODAY, reason="Known"),
-        **facts,
-    )  # type: ignore[arg-type]  # fmt: skip
+    return Waiver(
+        id=1,
+        rule=finding.rule.name,
+        message=finding.message,
+        marks=" ".join(finding.marks),
+        accepted_by="Bea",
+        accepted_on=TODAY,
+        reason="Known",
+        expires_on=expires_on,
+    )
 
 
 @pytest.mark.parametrize(("named", "nameless", "rolled"), [(1, 4, True), (2, 7, False), (0, 2, True), (0, 1, False)])
