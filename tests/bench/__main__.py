@@ -4,14 +4,14 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.bench import filing, filtering, paper, start
+from tests.bench import auditing, filing, filtering, paper, start
 from tests.bench.timing import Result, table
 
-ROOMS = {"start": start, "file": filing, "filter": filtering, "paper": paper}
+ROOMS = {"start": start, "file": filing, "filter": filtering, "audit": auditing, "paper": paper}
 
 
 def main(names: list[str]) -> None:
-    """Measure everything, or only the rooms named: start, file, filter, paper."""
+    """Measure everything, or only the rooms named: start, file, filter, audit, paper."""
     folder = Path("out/bench")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -122,8 +122,8 @@ def test_the_history_of_a_score_is_told_for_people_and_for_scripts(thurrock: Pat
         store.change_scheme(preset("nhs-5x5-npsa"), reason="As the NHS does")
     text = run("history", thurrock, "1").stdout
     assert "12 High (4 x 3), stated 16" in text
-    assert "Likelihood was misprinted" in text
-    assert "scheme change, not a movement" in text
+    assert "misprinted" in text
+    assert "scheme change" in text
     [risk] = json.loads(run("history", thurrock, "1", "--json").stdout)
     moves = risk["stages"]["current"]["moves"]
     assert [move["cause"] for move in moves] == ["first", "person", "scheme"]
