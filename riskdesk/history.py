@@ -258,10 +258,11 @@ def _verify(db: Database, progress: Progress | None) -> Verdict:
     if {"step", "change"} & {name for name, _ in _altered(db)}:
         return Verdict(False, tuple(_altered_parts(db)))
     steps = list(db.query("select * from step order by id"))
-    faults = [*_altered_parts(db), *_broken_chain(db, steps, progress), *_broken_replay(db)]
+    changes = next(db.query("select count(*) as n from change"))["n"]
+    tell = _Teller(progress, 2 * changes)
+    faults = [*_altered_parts(db), *_broken_chain(db, steps, tell), *_broken_replay(db, tell)]
     if faults:
         return Verdict(False, tuple(faults))
-    changes = next(db.query("select count(*) as n from change"))["n"]
     last = steps[-1]["seal"] if steps else NO_SEAL
     return Verdict(
         True,
@@ -296,6 +297,25 @@ def _altered(db: Database) -> set[schema.Part]:
     return {part for part, _ in found.items() ^ ours.items()}
 
 
+class _Teller:
+    """Tells progress every so often: each change is looked at twice, for its seal and in the replay."""
+
+    _EVERY = 1000
+
+    def __init__(self, progress: Progress | None, whole: int) -> None:
+        self._progress, self._whole, self._done = progress, whole, 0
+
+    def one(self) -> None:
+        self._done += 1
+        if self._progress and (self._done % self._EVERY == 0 or self._done == self._whole):
+            self._progress(self._done, self._whole)
+
+    def each(self, changes: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for change in changes:
+            yield change
+            self.one()
+
+
 def _altered_parts(db: Database) -> Iterator[str]:
     found, ours = schema.parts(db), _expected(db)
     for part in sorted(_altered(db)):
@@ -307,29 +327,28 @@ def _altered_parts(db: Database) -> Iterator[str]:
             yield f'The part "{part[0]}" was altered.'
 
 
-def _broken_chain(db: Database, steps: list[dict[str, Any]], progress: Progress | None) -> Iterator[str]:
+def _broken_chain(db: Database, steps: list[dict[str, Any]], tell: _Teller) -> Iterator[str]:
     previous = NO_SEAL
     for place, step in enumerate(steps, start=1):
         if step["id"] != place:
             yield f"Step {place} is missing: the next one found is step {step['id']}."
             return
-        if step["seal"] != compute_seal(previous, step, _raw_changes(db, step["id"])):
+        if step["seal"] != compute_seal(previous, step, tell.each(_raw_changes(db, step["id"]))):
             yield f'Step {step["id"]} ("{step["title"]}", {step["author"]}, {step["at"]}) is not as it was sealed.'
         previous = step["seal"] or NO_SEAL
-        if progress:
-            progress(place, len(steps))
     strays = next(db.query("select count(*) as n from change where step_id not in (select id from step)"))["n"]
     if strays:
         yield f"{strays} logged {_plural(strays, 'change')} belong to no step."
 
 
-def _broken_replay(db: Database) -> Iterator[str]:
+def _broken_replay(db: Database, tell: _Teller) -> Iterator[str]:
     """Play the log from empty. Columns added since a row was logged count as their default."""
     altered, there = _altered(db), _expected(db)
     present = [table for table in schema.LOGGED if (table, "table") in there and (table, "table") not in altered]
     defaults = {table: _defaults(db, table) for table in present}
     replayed: dict[tuple[str, int], dict[str, Any]] = {}
-    for row in db.query("select id, step_id, table_name, row_id, before, after from change order by id"):
+    every = "select id, step_id, table_name, row_id, before, after from change order by id"
+    for row in tell.each(db.query(every)):
         key = (row["table_name"], row["row_id"])
         filled = defaults.get(row["table_name"], {})
         try:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from riskdesk.risks import Category, Objective, Owner, Stage
 from riskdesk.samples import load
 from riskdesk.schema import LOGGED
 from riskdesk.store import FieldChange, Store
+from tests.made import make_register
 
 
 @pytest.fixture
@@ -251,3 +253,23 @@ def test_a_clock_that_ran_backwards_is_told_though_the_seals_hold(path: Path) ->
         verdict = store.verify()
     assert verdict.sound
     assert verdict.sentences[-1].startswith("Step 2 is dated 2017-08-02")
+
+
+def test_proving_tells_how_far_it_is_and_ends_whole(path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with Store.create(path, make_register(120), "Ann Author") as store:
+        prove = store.proof()
+        store.rate_risk(1, Stage.CURRENT, 1, 1)
+        assert "1 step" in prove(lambda done, whole: told.append((done, whole))).in_brief, "as it was when asked"
+    assert len(told) > 2
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_register_is_proved_in_another_thread(store: Store) -> None:
+    verdicts = []
+    prove = store.proof()
+    worker = threading.Thread(target=lambda: verdicts.append(prove(None)))
+    worker.start()
+    worker.join()
+    assert verdicts[0].sound
