@@ -156,7 +156,8 @@ def audit(
 ) -> None:
     """List what to challenge in a register's scores.
 
-    Every score, owner, date, control and action is checked by every rule. What most risks share is one finding; --all tells each. Lateness is judged on the as-at date.
+    Every score, owner, date, control and action is looked at. What most risks share is one
+    finding; --all tells each. Lateness is judged on the as-at date.
     """
     from riskdesk.audit.facts import audit_facts
     from riskdesk.audit.findings import Severity

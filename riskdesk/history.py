@@ -1,23 +1,18 @@
 """Steps, the sealed change log, undo and redo, and the proof that the log and the tables agree."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
 
-from riskdesk import file, schema
+from riskdesk import schema
 from riskdesk.rows import clean
-
-Progress = Callable[[int, int], None]
-"""Called with how much is done and how much there is."""
 
 NO_SEAL = "0" * 64
 """What the first step's seal is chained to."""
@@ -72,15 +67,6 @@ class Logged:
     after: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a file's history holds, and what was checked or found, in sentences; `in_brief` is one line of it."""
-
-    sound: bool
-    sentences: tuple[str, ...]
-    in_brief: str = ""
-
-
 def begin(
     db: Database,
     kind: StepKind,
@@ -105,7 +91,7 @@ def seal(db: Database, number: int) -> str:
     """Seal the open step over the previous seal and everything the step wrote."""
     previous = last_seal(db)
     [row] = db.query("select * from step where id = ?", [number])
-    result = compute_seal(previous, row, _raw_changes(db, number))
+    result = compute_seal(previous, row, changes_of(db, number))
     db.execute("update step set seal = ? where id = ?", [result, number])
     return result
 
@@ -131,7 +117,7 @@ def _line(facts: list[Any]) -> bytes:
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _raw_changes(db: Database, number: int) -> Iterator[dict[str, Any]]:
+def changes_of(db: Database, number: int) -> Iterator[dict[str, Any]]:
     return db.query("select * from change where step_id = ? order by id", [number])
 
 
@@ -231,165 +217,3 @@ def _check_names(db: Database, change: Logged) -> None:
         raise ValueError(f"change {change.id} is of no table of ours")
     if not {*(change.before or ()), *(change.after or ())} <= db[change.table].columns_dict.keys():
         raise ValueError(f"change {change.id} is of columns that are not ours")
-
-
-def verify(db: Database, progress: Progress | None = None) -> Verdict:
-    """Recompute every seal and replay the log from empty; say what was found, first things first."""
-    return proof(db)(progress)
-
-
-def proof(db: Database) -> Callable[[Progress | None], Verdict]:
-    """What verifies the register as it is at this moment, whenever and in whatever thread it is called, once.
-
-    It works on a copy in memory, so that nobody who uses the register waits.
-    """
-    copy = file.copy_in_memory(db)
-
-    def prove(progress: Progress | None) -> Verdict:
-        with contextlib.closing(copy):
-            # What is no UTF-8 was never sealed: it must show as altered, not stop the proof.
-            copy.conn.text_factory = lambda text: text.decode(errors="replace")
-            return _verify(copy, progress)
-
-    return prove
-
-
-def _verify(db: Database, progress: Progress | None) -> Verdict:
-    if {"step", "change"} & {name for name, _ in _altered(db)}:
-        return Verdict(False, tuple(_altered_parts(db)))
-    steps = list(db.query("select * from step order by id"))
-    changes = next(db.query("select count(*) as n from change"))["n"]
-    tell = _Teller(progress, 2 * changes)
-    faults = [*_altered_parts(db), *_broken_chain(db, steps, tell), *_broken_replay(db, tell)]
-    if faults:
-        return Verdict(False, tuple(faults))
-    last = steps[-1]["seal"] if steps else NO_SEAL
-    return Verdict(
-        True,
-        (
-            f"The chain of seals holds over {len(steps)} {_plural(len(steps), 'step')}, the last sealed {last}.",
-            f"Replaying {changes} logged {_plural(changes, 'change')} from empty gives exactly the rows in the file.",
-            *_backward_clocks(steps),
-        ),
-        f"Sound: the seals of {len(steps)} {_plural(len(steps), 'step')} hold, and they make exactly this register.",
-    )
-
-
-def _backward_clocks(steps: list[dict[str, Any]]) -> Iterator[str]:
-    """Steps dated before the one they follow. A computer's clock may have been set; a person should know."""
-    for earlier, later in pairwise(steps):
-        if later["at"] < earlier["at"]:
-            yield f"Step {later['id']} is dated {later['at']}, before the step it follows ({earlier['at']})."
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
-
-
-def _expected(db: Database) -> Mapping[schema.Part, str | None]:
-    """What a file of this one's version consists of: one that was not upgraded yet is whole all the same."""
-    version = int(next(db.query("pragma user_version"))["user_version"])
-    return schema.expected(min(max(version, 1), schema.VERSION))
-
-
-def _altered(db: Database) -> set[schema.Part]:
-    found, ours = schema.parts(db), _expected(db)
-    return {part for part, _ in found.items() ^ ours.items()}
-
-
-class _Teller:
-    """Tells progress every so often: each change is looked at twice, for its seal and in the replay."""
-
-    _EVERY = 1000
-
-    def __init__(self, progress: Progress | None, whole: int) -> None:
-        self._progress, self._whole, self._done = progress, whole, 0
-
-    def one(self) -> None:
-        self._done += 1
-        if self._progress and (self._done % self._EVERY == 0 or self._done == self._whole):
-            self._progress(self._done, self._whole)
-
-    def each(self, changes: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for change in changes:
-            yield change
-            self.one()
-
-
-def _altered_parts(db: Database) -> Iterator[str]:
-    found, ours = schema.parts(db), _expected(db)
-    for part in sorted(_altered(db)):
-        if part not in found:
-            yield f'The part "{part[0]}" that RiskDesk put in the file is missing.'
-        elif part not in ours:
-            yield f'The file holds a part "{part[0]}" that RiskDesk did not put there.'
-        else:
-            yield f'The part "{part[0]}" was altered.'
-
-
-def _broken_chain(db: Database, steps: list[dict[str, Any]], tell: _Teller) -> Iterator[str]:
-    previous = NO_SEAL
-    for place, step in enumerate(steps, start=1):
-        if step["id"] != place:
-            yield f"Step {place} is missing: the next one found is step {step['id']}."
-            return
-        if step["seal"] != compute_seal(previous, step, tell.each(_raw_changes(db, step["id"]))):
-            yield f'Step {step["id"]} ("{step["title"]}", {step["author"]}, {step["at"]}) is not as it was sealed.'
-        previous = step["seal"] or NO_SEAL
-    strays = next(db.query("select count(*) as n from change where step_id not in (select id from step)"))["n"]
-    if strays:
-        yield f"{strays} logged {_plural(strays, 'change')} belong to no step."
-
-
-def _broken_replay(db: Database, tell: _Teller) -> Iterator[str]:
-    """Play the log from empty. Columns added since a row was logged count as their default."""
-    altered, there = _altered(db), _expected(db)
-    present = [table for table in schema.LOGGED if (table, "table") in there and (table, "table") not in altered]
-    defaults = {table: _defaults(db, table) for table in present}
-    replayed: dict[tuple[str, int], dict[str, Any]] = {}
-    every = "select id, step_id, table_name, row_id, before, after from change order by id"
-    for row in tell.each(db.query(every)):
-        key = (row["table_name"], row["row_id"])
-        filled = defaults.get(row["table_name"], {})
-        try:
-            before, after = _filled(row["before"], filled), _filled(row["after"], filled)
-        except (ValueError, TypeError, RecursionError):
-            yield f"{_told_change(row)} cannot be read."
-            continue
-        if replayed.get(key) != before:
-            yield f"{_told_change(row)} does not follow from the ones before it."
-        if after is None:
-            replayed.pop(key, None)
-        else:
-            replayed[key] = after
-    for table in present:
-        for row in db.query(f"select {table}.id as id, {schema.json_row(db, table, table)} as row from {table}"):
-            logged_row, live = replayed.pop((table, row["id"]), None), json.loads(row["row"])
-            if logged_row != live:
-                yield _differs(table, row["id"], logged_row, live)
-    for table, row_id in sorted(replayed):
-        yield f"Row {row_id} of {table} is in the log but gone from the file."
-
-
-def _told_change(row: Mapping[str, Any]) -> str:
-    return f"Change {row['id']} in step {row['step_id']} (row {row['row_id']} of {row['table_name']})"
-
-
-def _filled(row: str | None, defaults: Mapping[str, Any]) -> dict[str, Any] | None:
-    return None if row is None else {**defaults, **json.loads(row)}
-
-
-def _defaults(db: Database, table: str) -> dict[str, Any]:
-    """What each column with a default holds where nothing was given."""
-    columns = [column for column in db[table].columns if column.default_value is not None]
-    if not columns:
-        return {}
-    values = ", ".join(f"{column.default_value} as {column.name}" for column in columns)
-    return next(db.query(f"select {values}"))
-
-
-def _differs(table: str, row_id: int, logged_row: Mapping[str, Any] | None, live: Mapping[str, Any]) -> str:
-    if logged_row is None:
-        return f"Row {row_id} of {table} is in the file but was never logged."
-    names = ", ".join(name for name in live if live[name] != logged_row.get(name))
-    return f"Row {row_id} of {table} was changed without a step: {names}."

@@ -13,9 +13,10 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from riskdesk import file, history, rows, schema, telling, writing
+from riskdesk import file, history, proof, rows, schema, telling, writing
 from riskdesk.errors import RiskDeskError
-from riskdesk.history import Change, Progress, Step, StepKind, Verdict
+from riskdesk.history import Change, Step, StepKind
+from riskdesk.proof import Progress, Verdict
 from riskdesk.risks import Entity, Register, Risk
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.telling import Moment
@@ -209,11 +210,11 @@ class OpenRegister:
             return telling.previous_ratings(self._db)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
-        return history.verify(self._db, progress)
+        return proof.verify(self._db, progress)
 
     def proof(self) -> Callable[[Progress | None], Verdict]:
         """What verifies the register as it is now, once, in whatever thread it is called."""
-        return history.proof(self._db)
+        return proof.prover(self._db)
 
     def save_copy(self, target: Path) -> None:
         """Raises RiskDeskError when the target cannot be written; an existing target is replaced whole."""
@@ -371,7 +372,7 @@ def verify_file(path: Path, progress: Progress | None = None) -> Verdict:
     file.check(path)
     db = file.connect(path, read_only=True)
     try:
-        return history.verify(db, progress)
+        return proof.verify(db, progress)
     except sqlite3.Error as fault:
         raise file.told(fault, path) from fault
     finally:

@@ -11,9 +11,10 @@ from typing import Any
 from riskdesk import rows, scoring, telling
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
-from riskdesk.history import Change, Step, Verdict
+from riskdesk.history import Change, Step
 from riskdesk.officers import Officers
 from riskdesk.opening import computer_user
+from riskdesk.proof import Verdict
 from riskdesk.risks import (
     Action,
     Control,
