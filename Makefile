@@ -36,7 +36,7 @@ bench: $(READY) ## measure RiskDesk beside the tools it is compared with
 screenshots: $(READY) ## picture every page, light and dark, into out/screenshots
 	$(PY) tests/screenshots.py out/screenshots
 
-guide: $(READY) ## write the list of commands and keys into docs/guide.md
+guide: $(READY) ## write the commands, keys and audit rules into docs
 	$(PY) tools/guide.py
 
 clean: ## remove what the commands above made, except registers

@@ -1,4 +1,5 @@
-"""`make guide`: writes the list of every command and its keys into docs/guide.md, read from the real window."""
+"""`make guide`: writes every command and its keys into docs/guide.md, read from the real window, and every audit rule
+into docs/rules.md."""
 
 import os
 import sys
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ui.commands import Command
 
-GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide.md"
-BEGIN = "On a Mac, Ctrl is the Command key.\n\n"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GUIDE, RULES = DOCS / "guide.md", DOCS / "rules.md"
+BEGINS = {GUIDE: "On a Mac, Ctrl is the Command key.\n\n", RULES: "## Every rule\n\n"}
+"""What stands before the part that is written here, to the end of each file."""
 
 
 def command_tables() -> str:
@@ -43,14 +46,24 @@ def _lines(commands: "list[Command]") -> Iterator[str]:
         yield ""
 
 
+def rule_table() -> str:
+    """One row for each rule, in the order of an audit."""
+    from riskdesk.audit.rules import RULES as rules
+
+    rows = [f"| {rule.name} | {rule.severity.word} | {rule.title} | {rule.why} |" for rule in rules]
+    return "\n".join(["| Rule | Severity | What it finds | Why it matters |", "|---|---|---|---|", *rows])
+
+
 def main() -> None:
     """Write the tables; with --check only say whether they are as they stand, by the exit code."""
-    text = GUIDE.read_text(encoding="utf-8")
-    head, begin, _ = text.partition(BEGIN)
-    fresh = head + begin + command_tables().rstrip() + "\n"
-    if "--check" in sys.argv:
-        sys.exit(0 if fresh == text else "docs/guide.md tells other commands than the window has. Run: make guide")
-    GUIDE.write_text(fresh, encoding="utf-8")
+    for page, write in ((GUIDE, command_tables), (RULES, rule_table)):
+        text = page.read_text(encoding="utf-8")
+        head, begin, _ = text.partition(BEGINS[page])
+        fresh = head + begin + write().rstrip() + "\n"
+        if "--check" not in sys.argv:
+            page.write_text(fresh, encoding="utf-8")
+        elif fresh != text:
+            sys.exit(f"docs/{page.name} tells something else than RiskDesk does. Run: make guide")
 
 
 if __name__ == "__main__":
