@@ -9,13 +9,26 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Severity
 from ui.audit.auditor import Auditor
+from ui.audit.calibration import CalibrationPanel
+from ui.audit.challenges import ChallengesPanel
+from ui.audit.moderation import ModerationPanel
 from ui.audit.panel import AuditPanel
+from ui.audit.proof import ProofPanel
+from ui.audit.sample import SamplePanel
+from ui.audit.scores import ScoresPanel
 from ui.commands import Command
 from ui.desk import Desk
 from ui.guard import guarded
 from ui.page import Page
 
-PANELS: tuple[type[AuditPanel], ...] = ()
+PANELS: tuple[type[AuditPanel], ...] = (
+    ChallengesPanel,
+    ModerationPanel,
+    SamplePanel,
+    CalibrationPanel,
+    ScoresPanel,
+    ProofPanel,
+)
 """The tabs from left to right."""
 
 

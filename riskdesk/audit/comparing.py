@@ -1,0 +1,64 @@
+"""An owner's score and an officer's beside each other: where they differ, in words."""
+
+from collections.abc import Sequence
+
+from riskdesk.audit.listing import score_text
+from riskdesk.risks import Score
+from riskdesk.scoring import Level, Rated, Scheme
+from riskdesk.scrutiny import Moderation
+from riskdesk.trail import NOT_SCORED, Levels
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def levels_of(score: Score | None) -> Levels:
+    return (score.impact, score.likelihood, score.stated) if score else NOT_SCORED
+
+
+def rated_by(scheme: Scheme, levels: Levels) -> Rated | None:
+    """By the levels; by the stated rating alone where there are none."""
+    impact, likelihood, stated = levels
+    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
+
+
+def in_words(scheme: Scheme, levels: Levels) -> str:
+    """ "12 High (4 x 3)", "not scored"."""
+    return score_text(scheme, levels, rated_by(scheme, levels))
+
+
+def compared(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:
+    """ "Owner 12 High (4 x 3); moderated 6 Medium (2 x 3): two levels of impact lower." """
+    theirs, ours = in_words(scheme, owner), in_words(scheme, (*moderated, None))
+    return f"Owner {theirs}; moderated {ours}: {_difference(scheme, owner, moderated)}."
+
+
+def _difference(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:
+    """From the owner's levels to the moderated ones. Levels are places in an order, so they are counted, not
+    subtracted."""
+    axes = ((scheme.impact_word, scheme.impact), (scheme.likelihood_word, scheme.likelihood))
+    steps = [_steps(levels, was, now) for (_, levels), was, now in zip(axes, owner[:2], moderated, strict=True)]
+    if any(step is None for step in steps):
+        return "there are no two levels to compare with"
+    moved = [_moved(step, word) for step, (word, _) in zip(steps, axes, strict=True) if step]
+    return " and ".join(moved) if moved else "the same levels"
+
+
+def _steps(levels: Sequence[Level], was: int | None, now: int) -> int | None:
+    values = [level.value for level in levels]
+    return values.index(now) - values.index(was) if was in values and now in values else None
+
+
+def _moved(step: int, word: str) -> str:
+    size = abs(step)
+    number = _NUMBERS[size] if size < len(_NUMBERS) else str(size)
+    return f"{number} level{'' if size == 1 else 's'} of {word.lower()} {'higher' if step > 0 else 'lower'}"
+
+
+def changed_since(scheme: Scheme, moderation: Moderation, score: Score | None) -> str:
+    """What the owner did to the score after it was moderated; "" where it stands as it stood then."""
+    then: Levels = (moderation.owner_impact, moderation.owner_likelihood, None)
+    now = levels_of(score)
+    if then[:2] == now[:2]:
+        return ""
+    was = in_words(scheme, then)
+    return f"The owner's score changed since it was moderated: it was {was} and is {in_words(scheme, now)} now."

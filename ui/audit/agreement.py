@@ -1,0 +1,103 @@
+"""The bar in which two people settle a moderated score: which one is agreed, by whom else, and a note."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from riskdesk.risks import Risk
+from riskdesk.scrutiny import Moderation, Outcome
+from ui.audit.parts import Captioned, Complaint, line
+from ui.buttons import primary, push
+from ui.desk import Desk
+from ui.guard import guarded
+from ui.inview import bring_into_view
+from ui.plain import Paragraph
+from ui.theme import GAP, PAD, Type
+
+
+class AgreeBar(QFrame):
+    """`agreed` follows the step; what the store refuses is said in the bar. Escape takes it back."""
+
+    agreed = Signal()
+    taken_back = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        self.setAutoFillBackground(True)
+        self._desk = desk
+        self._id = 0
+        self.what = Paragraph(kind=Type.STRONG)
+        self.choices = {outcome: QRadioButton(outcome.label) for outcome in Outcome}
+        self._group = QButtonGroup(self)
+        for button in self.choices.values():
+            self._group.addButton(button)
+        self.other = line("Agreed with", self.agree)
+        self.note = line("Note", self.agree)
+        self.lack = Complaint()
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAD, PAD, PAD, PAD)
+        column.setSpacing(GAP)
+        column.addWidget(self.what)
+        for button in self.choices.values():
+            column.addWidget(button)
+        column.addWidget(Captioned("Agreed with (somebody else than the moderator)", self.other))
+        column.addWidget(Captioned("Note", self.note))
+        column.addWidget(self.lack)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addStretch(1)
+        row.addWidget(primary("Agree score", self.agree, tip="Record the agreement with both names (Enter)"))
+        row.addWidget(push("Cancel", self.taken_back.emit, tip="Agree nothing (Esc)"))
+        column.addLayout(row)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return next((outcome for outcome, button in self.choices.items() if button.isChecked()), None)
+
+    def ask(self, moderation: Moderation, risk: Risk | None) -> None:
+        """Show the bar for a moderated score. What was typed for the same one is still there."""
+        if moderation.id != self._id:
+            self._clear()
+            self._id = moderation.id
+            owner = risk.accountable if risk else None
+            self.other.setPlaceholderText(f"such as {owner.name}" if owner else "a name")
+        self.what.setText(f"{moderation.moderator} moderated this score. Which one is agreed?")
+        self.lack.say("")
+        self.show()
+        self.choices[self.outcome or Outcome.OWNER].setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
+
+    def agree(self) -> None:
+        outcome = self.outcome
+        if outcome is None:
+            self.lack.say("Choose which of the two scores is agreed.")
+            return
+        number, other, note = self._id, self.other.text(), self.note.text()
+        store = self._desk.store
+        if self.lack.attempt(lambda: store.agree_score(number, outcome, agreed_with=other, agreement=note)):
+            self._clear()
+            self.hide()
+            self.agreed.emit()
+        else:
+            bring_into_view(self)
+
+    def _clear(self) -> None:
+        self._id = 0
+        self._group.setExclusive(False)
+        for button in self.choices.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.other.clear()
+        self.note.clear()
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.taken_back.emit()
+        else:
+            super().keyPressEvent(event)

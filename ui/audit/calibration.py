@@ -1,0 +1,210 @@
+"""Calibration: how scores are spread over the matrix, by owner and by category, and what is crowded, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from riskdesk.audit.calibration import Calibration, Group, calibrate
+from riskdesk.risks import Register, Risk
+from riskdesk.scoring import Band
+from riskdesk.wording import counted, sentence
+from ui.audit.auditor import Auditor
+from ui.audit.panel import AuditPanel
+from ui.audit.parts import Captioned, SheetArea, StagePicker, table
+from ui.audit.risklinks import RiskLinks
+from ui.audit.spread import Spread
+from ui.columns import Align, Cell, Column, Sight, Tone
+from ui.desk import Desk
+from ui.inview import bring_into_view
+from ui.labels import Section
+from ui.matrix import Cell as Place
+from ui.matrix import cell_text
+from ui.plain import Paragraph
+from ui.rows import Row
+from ui.tableview import TableView
+from ui.theme import GAP, PAD, ROOM
+
+_MOST_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What the risks are listed of: a cell, or a group by its name."""
+
+    cell: Place | None = None
+    owner: str | None = None
+    category: str | None = None
+
+
+def columns_for(what: str, bands: Sequence[Band]) -> tuple[Column[Group], ...]:
+    """A name, how many risks, how many in each band, and a remark."""
+    return (
+        Column(what, "name", lambda g, _: Cell(g.name), lambda g, _: g.name.casefold(), width=120, least=90, lines=2,
+               stretch=True),
+        Column("Risks", "risks", lambda g, _: Cell(f"{len(g.risks):,}"), lambda g, _: len(g.risks), align=Align.RIGHT,
+               width=56, largest_first=True),
+        *(_band_column(place, band) for place, band in enumerate(bands)),
+        Column("Remark", "remark", lambda g, _: Cell(g.remark), lambda g, _: g.remark or None, width=90, least=60,
+               lines=2, tip="A group of three or more that is all scored alike"),
+    )  # fmt: skip
+
+
+def _band_column(place: int, band: Band) -> Column[Group]:
+    def show(group: Group, _sight: Sight) -> Cell:
+        count = group.bands[place]
+        return Cell(f"{count:,} {band.word}", band=band) if count else Cell("none", Tone.ABSENT)
+
+    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=76, largest_first=True)
+
+
+class Groups(QWidget):
+    """One of the two tables. It is made anew when the scheme's bands are others."""
+
+    def __init__(self, what: str, name: str, chosen: "CalibrationPanel") -> None:
+        super().__init__()
+        self._what, self._name, self._panel = what, name, chosen
+        self._bands: Sequence[Band] | None = None
+        self.groups: Sequence[Group] = ()
+        self.table: TableView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def fill(self, groups: Sequence[Group], bands: Sequence[Band], register: Register) -> None:
+        if self.table is None or bands != self._bands:
+            if self.table:
+                self._column.removeWidget(self.table)
+                self.table.deleteLater()
+            self._bands = bands
+            self.table = table(columns_for(self._what, bands), lambda group, _: (group.name,), self._name)
+            self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self.table.chosen.connect(lambda place: self._panel.show_group(self, place))
+            self._column.addWidget(self.table)
+        self.groups = groups
+        self.table.rows.fill([Row(place, group) for place, group in enumerate(groups, 1)], Sight(register, {}))
+        row = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + row * min(max(len(groups), 1), _MOST_ROWS) + 3)
+
+
+class CalibrationPanel(AuditPanel):
+    """Choosing a cell, an owner or a category lists its risks."""
+
+    title = "Calibration"
+    tip = "How scores are spread over the matrix, by owner and by category"
+
+    def __init__(self, desk: Desk, auditor: Auditor, parent: QWidget | None = None) -> None:
+        super().__init__(desk, auditor, parent)
+        self._found: Calibration | None = None
+        self._chosen = _Chosen()
+        self.stage = StagePicker()
+        self.spread = Spread(desk.register.scheme)
+        self.sentences = Paragraph()
+        self.links = RiskLinks()
+        self.owners = Groups("Owner", "By owner", self)
+        self.categories = Groups("Category", "By category", self)
+        self.empty = Paragraph()
+        self.sheet = SheetArea(self.title)
+        self._build()
+        self.stage.picked.connect(lambda _stage: self._read())
+        self.spread.chosen.connect(lambda impact, likelihood: self._choose(_Chosen(cell=(impact, likelihood))))
+        self.links.wanted.connect(lambda risk_id: self.field_wanted.emit(risk_id, self.stage.stage.value, 0))
+
+    def _build(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.sheet)
+        body = self.sheet.body
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        stage = Captioned("Stage", self.stage)
+        stage.setMinimumWidth(12 * ROOM)
+        head.addWidget(stage)
+        head.addStretch(1)
+        body.addLayout(head)
+        body.addWidget(self.empty)
+        self.top, self.tables = QWidget(), QWidget()
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(ROOM)
+        words = QVBoxLayout()
+        words.setSpacing(PAD)
+        words.addWidget(self.sentences)
+        words.addWidget(self.links)
+        words.addStretch(1)
+        top.addWidget(self.spread, 5, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 4)
+        tables = QHBoxLayout(self.tables)
+        tables.setContentsMargins(0, 0, 0, 0)
+        tables.setSpacing(ROOM)
+        for title, groups in (("By owner", self.owners), ("By category", self.categories)):
+            section = Section(title)
+            section.body.addWidget(groups)
+            section.body.addStretch(1)
+            tables.addWidget(section, 1)
+        body.addWidget(self.top)
+        body.addWidget(self.tables)
+        body.addStretch(1)
+
+    def fill(self) -> None:
+        self.stage.offer(self.desk.register)
+        self._read()
+
+    def focus_rows(self) -> None:
+        (self.spread if self.spread.isVisibleTo(self) else self.stage).setFocus()
+
+    def show_group(self, groups: Groups, place: int) -> None:
+        name = groups.groups[place - 1].name
+        self._choose(_Chosen(owner=name) if groups is self.owners else _Chosen(category=name))
+
+    def _choose(self, chosen: _Chosen) -> None:
+        self._chosen = chosen
+        self._list()
+        bring_into_view(self.links)
+
+    def _read(self) -> None:
+        register, stage = self.desk.register, self.stage.stage
+        found = self._found = calibrate(register, stage)
+        scored = bool(found.cells)
+        self.empty.setText(_nothing(register, found))
+        self.empty.setVisible(not scored)
+        self.top.setVisible(scored)
+        self.tables.setVisible(scored)
+        self.sentences.setText("\n".join(found.sentences))
+        self.spread.show_cells(register.scheme, found.cells, f"Spread of {register.word(stage).lower()} scores")
+        self.owners.fill(found.owners, found.bands, register)
+        self.categories.fill(found.categories, found.bands, register)
+        self._list()
+
+    def _list(self) -> None:
+        """The risks of what is chosen; the fullest cell's until a person chose."""
+        found, register = self._found, self.desk.register
+        if found is None or not found.cells:
+            return
+        chosen = self._chosen if self._chosen != _Chosen() else _Chosen(cell=_fullest(found))
+        self.spread.mark_cell(chosen.cell)
+        what, risks = _listed(register, found, chosen)
+        self.links.show_risks(f"{what}. {sentence(counted(len(risks), 'risk'))}", risks, register, found.stage)
+
+
+def _listed(register: Register, found: Calibration, chosen: _Chosen) -> tuple[str, Sequence[Risk]]:
+    if chosen.cell:
+        return cell_text(register.scheme, *chosen.cell), found.cells.get(chosen.cell, ())
+    name = chosen.owner if chosen.owner is not None else chosen.category
+    groups = found.owners if chosen.owner is not None else found.categories
+    what = "Owner" if chosen.owner is not None else "Category"
+    return f"{what}: {name}", next((group.risks for group in groups if group.name == name), ())
+
+
+def _fullest(found: Calibration) -> Place:
+    return max(found.cells, key=lambda cell: (len(found.cells[cell]), cell))
+
+
+def _nothing(register: Register, found: Calibration) -> str:
+    """Why there is no spread to show, and what would make one."""
+    if not register.risks:
+        return "This register has no risks yet. Once some are scored, this shows how their scores are spread."
+    if not found.unscored:
+        return "No risk is open. The spread is that of open risks only."
+    return f"{found.sentences[0]} Choose another stage, or score the risks on the Register page."

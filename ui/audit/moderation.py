@@ -1,0 +1,404 @@
+"""Moderated scores: an officer's score beside the owner's, and the agreement of two people on one of them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from riskdesk.audit.comparing import changed_since, compared, levels_of
+from riskdesk.days import british_short
+from riskdesk.risks import Register, Risk, Stage
+from riskdesk.scoring import Rated
+from riskdesk.scrutiny import Moderation, Outcome
+from riskdesk.wording import counted, sentence
+from ui.audit.agreement import AgreeBar
+from ui.audit.auditor import Auditor
+from ui.audit.listpanel import ListPanel
+from ui.audit.parts import Captioned, Complaint, Prose, RiskPicker, StagePicker, by_id, table
+from ui.buttons import link, primary, push
+from ui.columns import Cell, Column, Sight, Tone, lowered, natural, words_of
+from ui.desk import Desk
+from ui.labels import RatingChip, mark
+from ui.matrix import Matrix, level_texts
+from ui.plain import Paragraph
+from ui.rows import Row
+from ui.theme import GAP, PAD, Type
+
+Pair = tuple[int, int]
+"""Impact and likelihood."""
+Subject = tuple[int, Stage]
+"""What is moderated: a risk's id, and one of its stages."""
+Typed = tuple[Pair | None, str]
+"""The cell chosen, and the rationale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """A moderated score and the risk it is of."""
+
+    moderation: Moderation
+    risk: Risk
+
+
+def _chip(rated: Rated | None) -> Cell:
+    return Cell(words_of(rated), band=rated.band) if rated else Cell("not scored", Tone.ABSENT)
+
+
+def _order(rated: Rated | None) -> tuple[int, int] | None:
+    return (rated.severity, rated.rating) if rated else None
+
+
+def _owners(one: Moderated, sight: Sight) -> Rated | None:
+    return sight.register.scheme.rate(one.moderation.owner_impact, one.moderation.owner_likelihood)
+
+
+def _officers(one: Moderated, sight: Sight) -> Rated | None:
+    return sight.register.scheme.rate(one.moderation.impact, one.moderation.likelihood)
+
+
+def _state(one: Moderated, _sight: Sight) -> Cell:
+    outcome = one.moderation.outcome
+    if outcome is None:
+        return Cell("open", Tone.ALERT)
+    return Cell("owner's stands" if outcome is Outcome.OWNER else "moderated taken", hover=settled(one.moderation))
+
+
+COLUMNS: tuple[Column[Moderated], ...] = (
+    Column("Ref", "ref", lambda m, _: Cell(m.risk.label, Tone.STRONG), lambda m, _: natural(m.risk.label), width=48,
+           tip="The risk"),
+    Column("Score", "stage",
+           lambda m, s: Cell(s.register.word(m.moderation.stage),
+                             more=f"{m.moderation.moderator}, {british_short(m.moderation.moderated_on)}"),
+           lambda m, _: tuple(Stage).index(m.moderation.stage), width=84, stretch=True,
+           tip="Which score, who moderated it and when"),
+    Column("Owner", "owner", lambda m, s: _chip(_owners(m, s)), lambda m, s: _order(_owners(m, s)), width=84,
+           tip="What the owner had scored when it was moderated", largest_first=True),
+    Column("Moderated", "officer", lambda m, s: _chip(_officers(m, s)), lambda m, s: _order(_officers(m, s)), width=84,
+           tip="What the officer scored", largest_first=True),
+    Column("Agreed", "state", _state, lambda m, _: lowered(m.moderation.outcome or ""), width=76, lines=2,
+           tip="Which of the two was agreed"),
+)  # fmt: skip
+
+
+def _words(one: Moderated, sight: Sight) -> tuple[str, ...]:
+    moderation = one.moderation
+    stage = sight.register.word(moderation.stage)
+    return (one.risk.label, one.risk.title, moderation.moderator, moderation.rationale, moderation.agreed_with, stage)
+
+
+def settled(moderation: Moderation) -> str:
+    """Who agreed on which score, and when; "" while it is open."""
+    if moderation.outcome is None or moderation.agreed_on is None:
+        return ""
+    names = f"{moderation.moderator} and {moderation.agreed_with}"
+    told = f"{moderation.outcome.label}: agreed by {names} on {british_short(moderation.agreed_on)}."
+    return f"{told} {moderation.agreement}".strip()
+
+
+class Side(QWidget):
+    """One of the two scores: its rating, the matrix, its levels in words."""
+
+    def __init__(self, title: str, register: Register) -> None:
+        super().__init__()
+        self._title = title
+        self.chip = RatingChip()
+        self.matrix = Matrix(register.scheme)
+        self.levels = Paragraph(kind=Type.META)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for part in (Paragraph(title, kind=Type.STRONG), self.chip, self.matrix, self.levels):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def show_cell(self, register: Register, rated: Rated | None, cell: tuple[int | None, int | None]) -> None:
+        self.chip.show_rating(rated, "not scored")
+        self.matrix.show_score(register.scheme, *cell)
+        self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}")
+        scored = cell != (None, None)
+        stated = "As stated, without its levels" if rated else "Levels not recorded"
+        self.levels.setText("\n".join(level_texts(register.scheme, *cell)) if scored else stated)
+
+
+class ModerationPanel(ListPanel):
+    """Open moderated scores come first in the list. The sheet compares the two scores of whatever risk is chosen."""
+
+    title = "Moderated scores"
+    tip = "Score beside the owner, and agree one of the two between two people"
+
+    shares = (2, 3)
+
+    def __init__(self, desk: Desk, auditor: Auditor, parent: QWidget | None = None) -> None:
+        super().__init__(desk, auditor, table(COLUMNS, _words, "Moderated scores"), parent)
+        self._subject: Subject = (0, Stage.CURRENT)
+        self._cell: Pair | None = None
+        self._known: Typed = (None, "")
+        self._drafts: dict[Subject, Typed] = {}
+        self.picker = RiskPicker()
+        self.stage = StagePicker()
+        self.owner = Side("Owner's score", desk.register)
+        self.officer = Side("Moderated score", desk.register)
+        self.owner_rationale = Paragraph()
+        self.rationale = Prose("Rationale of the moderated score", "Why this score, by what evidence", 3)
+        self.difference = Paragraph(kind=Type.STRONG)
+        self.changed = Paragraph()
+        mark(self.changed, "note", True)
+        self.lack = Complaint()
+        self.record_button = primary(
+            "Record moderated score", self.record, tip="Keep it beside the owner's score (Ctrl+Enter)"
+        )
+        self.open_button = link("Open the risk", self._open_risk, tip="Go to this score on the risk's form")
+        self.agree_button = push("Agree…", self._ask_agreement, tip="Settle it with a second person")
+        self.agreeing = AgreeBar(desk)
+        self.settled = Paragraph()
+        mark(self.settled, "note", True)
+        self.none = Paragraph("This register has no risks yet.")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.comparing = QWidget()
+        column = QVBoxLayout(self.comparing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(PAD)
+        choice = QHBoxLayout()
+        choice.setSpacing(GAP)
+        choice.addWidget(Captioned("Risk", self.picker), 3)
+        choice.addWidget(Captioned("Stage", self.stage), 1)
+        column.addLayout(choice)
+        sides = QGridLayout()
+        sides.setHorizontalSpacing(PAD * 2)
+        sides.setVerticalSpacing(PAD)
+        for place, (side, words) in enumerate(((self.owner, self.owner_rationale), (self.officer, self.rationale))):
+            sides.addWidget(side, 0, place)
+            sides.addWidget(Captioned("Rationale", words), 1, place, Qt.AlignmentFlag.AlignTop)
+            sides.setColumnStretch(place, 1)
+        column.addLayout(sides)
+        for part in (self.difference, self.changed, self.lack):
+            column.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.open_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.record_button)
+        buttons.addWidget(self.agree_button)
+        column.addLayout(buttons)
+        column.addWidget(self.agreeing)
+        self.sheet.body.addWidget(self.settled)
+        self.sheet.body.addWidget(self.comparing)
+        self.sheet.body.addWidget(self.none)
+        self.sheet.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self.owner.matrix.set_read_only(True)
+        self.picker.picked.connect(lambda risk_id: self._go((risk_id, self.stage.stage)))
+        self.stage.picked.connect(lambda stage: self._go((self.picker.risk_id, stage)))
+        self.officer.matrix.chosen.connect(lambda impact, likelihood: self._on_cell((impact, likelihood)))
+        self.officer.matrix.cleared.connect(lambda: self._on_cell(None))
+        self.rationale.agreed.connect(self.record)
+        self.agreeing.agreed.connect(self._on_agreed)
+        self.agreeing.taken_back.connect(self._leave_agreement)
+        self.table.opened.connect(lambda _id: self.officer.matrix.setFocus(Qt.FocusReason.OtherFocusReason))
+
+    # What the page asks
+
+    def fill(self) -> None:
+        register, scrutiny = self.desk.register, self.desk.store.scrutiny()
+        risks = by_id(register)
+        rows = [
+            Row(each.id, Moderated(each, risks[each.risk_id]), 0 if each.is_open else 1)
+            for each in reversed(scrutiny.moderations)
+            if each.risk_id in risks
+        ]
+        self.table.rows.fill(rows, Sight(register, {}))
+        waiting = len(scrutiny.open_moderations)
+        self.facts.setText(f"{sentence(counted(waiting, 'open moderated score'))}, {len(rows) - waiting:,} agreed")
+        self.facts.setVisible(bool(rows))
+        self.stage.offer(register)
+        self.picker.offer(register)
+        if self._subject[0] not in risks:
+            self._begin_anywhere(register)
+        elif self._typed == self._known:
+            self._put()
+        if self.agreeing.isVisibleTo(self) and self.open_moderation is None:
+            self.agreeing.hide()
+        self._show()
+
+    def begin(self, risk_id: int, stage_value: str) -> None:
+        """Go to one score of one risk."""
+        self.fill()
+        self.table.go_to(0)
+        self._go((risk_id, Stage(stage_value)))
+        self.officer.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_row(self, id_: int) -> None:
+        row = next((row for row in self.table.rows.rows.all if row.id == id_), None)
+        if row:
+            moderation = row.thing.moderation
+            self._go((moderation.risk_id, moderation.stage), keep_row=True)
+
+    def say_empty(self, *, searching: bool) -> None:
+        if searching:
+            self.empty.say("No moderated score matches.", "Clear the search to see them all.")
+        else:
+            how = "Choose a risk and score it beside its owner, whose score stays until two people agree."
+            self.empty.say("No score has been moderated.", how if self.desk.register.risks else "")
+
+    def focus_rows(self) -> None:
+        if self.table.rows.rowCount():
+            self.table.setFocus()
+        else:
+            self.picker.setFocus()
+
+    # The score compared
+
+    @property
+    def risk(self) -> Risk | None:
+        return by_id(self.desk.register).get(self._subject[0])
+
+    @property
+    def open_moderation(self) -> Moderation | None:
+        """The moderated score of the one compared that waits for an agreement."""
+        found = self.desk.store.scrutiny().open_moderations
+        return next((one for one in found if (one.risk_id, one.stage) == self._subject), None)
+
+    def record(self) -> None:
+        """Keep the officer's score. What lacks is said beside it."""
+        if self.desk.read_only or self.risk is None:
+            return
+        cell = self._cell
+        if cell is None:
+            self.lack.say("Choose the moderated score in the right-hand matrix first.")
+        elif not self.rationale.text:
+            self.lack.say("Say why in a few words; the rationale is kept with the score.")
+            self.rationale.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            risk_id, stage = self._subject
+            text = self.rationale.text
+            if self.lack.attempt(lambda: self.desk.store.moderate_score(risk_id, stage, *cell, rationale=text)):
+                self._drafts.pop(self._subject, None)
+                self._choose_open()
+
+    def _choose_open(self) -> None:
+        """Stand in the list at the score that was just recorded."""
+        self.fill()
+        found = self.open_moderation
+        if found:
+            self.table.go_to(found.id)
+        self._put()
+        self._show()
+
+    def _begin_anywhere(self, register: Register) -> None:
+        """At the first moderated score that waits, else at the first open risk."""
+        waiting = self.desk.store.scrutiny().open_moderations
+        first = next((risk.id for risk in register.risks if risk.status == "open"), 0)
+        first = first or next((risk.id for risk in register.risks), 0)
+        self._subject = (waiting[0].risk_id, waiting[0].stage) if waiting else (first, self.stage.stage)
+        self.table.go_to(waiting[0].id if waiting else 0)
+        self._put()
+
+    def _go(self, subject: Subject, *, keep_row: bool = False) -> None:
+        """Compare another score; what is half typed of this one is kept for when it is compared again."""
+        self._keep_draft()
+        self._subject = subject
+        self.agreeing.hide()
+        if not keep_row:
+            found = self.open_moderation
+            self.table.go_to(found.id if found else 0)
+        self._put()
+        self._show()
+
+    def _put(self) -> None:
+        """Begin from the draft, else from the moderated score on record, else from nothing."""
+        found = self.open_moderation
+        self._known = ((found.impact, found.likelihood), found.rationale) if found else (None, "")
+        self._cell, text = self._drafts.get(self._subject, self._known)
+        self.rationale.put(text)
+        self.lack.say("")
+
+    @property
+    def _typed(self) -> Typed:
+        return self._cell, self.rationale.text
+
+    def _keep_draft(self) -> None:
+        if self._typed != self._known:
+            self._drafts[self._subject] = self._typed
+        else:
+            self._drafts.pop(self._subject, None)
+
+    def _on_cell(self, cell: Pair | None) -> None:
+        self._cell = cell
+        self.lack.say("")
+        self._show()
+
+    def _show(self) -> None:
+        risk, register, writes = self.risk, self.desk.register, not self.desk.read_only
+        self.comparing.setVisible(risk is not None)
+        self.none.setVisible(risk is None)
+        self.settled.setVisible(False)
+        if risk is None:
+            return
+        risk_id, stage = self._subject
+        self.picker.show_risk(risk_id)
+        self.stage.show_stage(stage)
+        found = self.open_moderation
+        self._show_sides(register, risk, stage, found)
+        self.record_button.setVisible(writes)
+        self.rationale.setReadOnly(not writes)
+        self.agree_button.setVisible(writes and found is not None and self.agreeing.isHidden())
+        changed = changed_since(register.scheme, found, risk.score(stage)) if found else ""
+        self.changed.setText(changed)
+        self.changed.setVisible(bool(changed))
+        self._show_settled()
+
+    def _show_sides(self, register: Register, risk: Risk, stage: Stage, found: Moderation | None) -> None:
+        score = risk.score(stage)
+        self.owner.show_cell(
+            register, register.rated(risk, stage), (score.impact, score.likelihood) if score else (None, None)
+        )
+        rationale = score.rationale if score else ""
+        self.owner_rationale.setText(rationale or "No rationale is recorded.")
+        recorded: tuple[int | None, int | None] = (found.impact, found.likelihood) if found else (None, None)
+        cell = self._cell
+        self.officer.show_cell(register, register.scheme.rate(*(cell or (None, None))), cell or (None, None))
+        self.officer.matrix.show_score(register.scheme, *recorded)
+        self.officer.matrix.show_wanted(cell if cell and cell != recorded else None)
+        self.officer.matrix.set_read_only(self.desk.read_only)
+        hint = "" if self.desk.read_only else "Choose a cell of the right-hand matrix to score beside the owner."
+        self.difference.setText(compared(register.scheme, levels_of(score), cell) if cell else hint)
+
+    def _show_settled(self) -> None:
+        """What was agreed, where the row chosen in the list is such a one."""
+        row = next((row for row in self.table.rows.rows.all if row.id == self.table.current_id), None)
+        moderation = row.thing.moderation if row else None
+        if moderation is None or moderation.is_open or (moderation.risk_id, moderation.stage) != self._subject:
+            return
+        theirs = (moderation.owner_impact, moderation.owner_likelihood, None)
+        then = compared(self.desk.register.scheme, theirs, (moderation.impact, moderation.likelihood))
+        self.settled.setText(f"{settled(moderation)}\n{then}\nRationale: {moderation.rationale}")
+        self.settled.setVisible(True)
+
+    def _open_risk(self) -> None:
+        risk_id, stage = self._subject
+        self.field_wanted.emit(risk_id, stage.value, 0)
+
+    # Agreement
+
+    def _ask_agreement(self) -> None:
+        found = self.open_moderation
+        if found:
+            self.agreeing.ask(found, self.risk)
+            self._show()
+
+    def _leave_agreement(self) -> None:
+        self.agreeing.hide()
+        self._show()
+        self.agree_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_agreed(self) -> None:
+        """Settled: what was half typed beside the score that was agreed has no more use."""
+        self._drafts.pop(self._subject, None)
+        self.fill()
+        self._put()
+        self._show()
+        self.focus_rows()

@@ -1,0 +1,94 @@
+"""Risks as links: reference, rating and title, each leading to the risk's form. Long lists show more when asked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from riskdesk.risks import Register, Risk, Stage
+from ui.buttons import link
+from ui.labels import RatingChip, caption, mark
+from ui.plain import Paragraph
+from ui.shorten import shortened
+from ui.theme import GAP, TIGHT, Type
+
+_FIRST = 12
+_MORE = 100
+_LONGEST = 160
+
+
+class _Entry:
+    """One line of the grid, used again for one risk after another."""
+
+    def __init__(self, links: "RiskLinks") -> None:
+        self.risk_id = 0
+        self.ref = link("", lambda: links.wanted.emit(self.risk_id), tip="Open the risk at this score")
+        mark(self.ref, "flush", True)
+        self.chip = RatingChip()
+        self.title = Paragraph()
+
+    def fill(self, risk: Risk, register: Register, stage: Stage) -> None:
+        self.risk_id = risk.id
+        self.ref.setText(caption(shortened(risk.label, 24)))
+        self.ref.setAccessibleName(f"Open risk {risk.label}, {shortened(risk.title, 60)}")
+        self.chip.show_rating(register.rated(risk, stage), "not rated")
+        owner = f" ({risk.accountable.name})" if risk.accountable else ""
+        self.title.setText(shortened(risk.title, _LONGEST) + owner)
+
+    def show(self, shown: bool) -> None:
+        for part in (self.ref, self.chip, self.title):
+            part.setVisible(shown)
+
+
+class RiskLinks(QWidget):
+    """`wanted` tells the id of the risk a person wants to see."""
+
+    wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._risks: Sequence[Risk] = ()
+        self._register: Register | None = None
+        self._stage = Stage.CURRENT
+        self.entries: list[_Entry] = []
+        self.head = Paragraph(kind=Type.STRONG)
+        self.more = link("", lambda: self._show(self._shown + _MORE))
+        mark(self.more, "flush", True)
+        self._shown = 0
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(TIGHT)
+        self._grid.setColumnStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(TIGHT)
+        column.addWidget(self.head)
+        column.addLayout(self._grid)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_risks(self, head: str, risks: Sequence[Risk], register: Register, stage: Stage) -> None:
+        self.head.setText(head)
+        again = [risk.id for risk in risks] == [risk.id for risk in self._risks]
+        self._risks, self._register, self._stage = risks, register, stage
+        self._show(self._shown if again else _FIRST)
+
+    def _show(self, most: int) -> None:
+        assert self._register
+        self._shown = max(most, _FIRST)
+        shown = self._risks[: self._shown]
+        while len(self.entries) < len(shown):
+            entry, row = _Entry(self), len(self.entries)
+            for column, part in enumerate((entry.ref, entry.chip, entry.title)):
+                self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop if column < 2 else _TOP)
+            self.entries.append(entry)
+        for entry, risk in zip(self.entries, shown, strict=False):
+            entry.fill(risk, self._register, self._stage)
+        for place, entry in enumerate(self.entries):
+            entry.show(place < len(shown))
+        left = len(self._risks) - len(shown)
+        self.more.setText(f"Show {min(left, _MORE):,} more of {left:,}")
+        self.more.setVisible(left > 0)
+
+
+_TOP = Qt.AlignmentFlag(0)
+"""Titles fill their cell, so that they wrap."""
