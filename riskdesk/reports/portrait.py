@@ -4,17 +4,13 @@ from riskdesk.reports.board import BoardPaper
 from riskdesk.reports.cells import EASY
 from riskdesk.reports.chip import band
 from riskdesk.reports.closing import draw_method
-from riskdesk.reports.matrix import draw_matrix, matrix_height
+from riskdesk.reports.cover import Cover, draw_cover
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
-from riskdesk.reports.parts import BODY, CLOSE, grid, heading, part
+from riskdesk.reports.parts import BODY, CLOSE, grid, heading
+from riskdesk.reports.placed import draw_placed, placed_height
 from riskdesk.reports.table import Progress
-from riskdesk.reports.text import INK, QUIET, Style, paint, shorten, wrap
+from riskdesk.reports.text import INK, QUIET, Style, shorten, wrap
 
-_OVER = Style(10, 13, colour=QUIET)
-_TITLE = Style(24, 30, bold=True)
-_KIND = Style(13, 18)
-_LABEL = Style(9, 13, colour=QUIET)
-_FACT = Style(9.5, 13)
 _SUMMARY = Style(11, 16)
 _COUNT = Style(20, 24, bold=True)
 _BAND_WORD = Style(9, 11)
@@ -40,43 +36,8 @@ def _running_head(pages: Pages, paper: BoardPaper) -> None:
 
 
 def _cover(pages: Pages, paper: BoardPaper) -> None:
-    pages.paragraph(paper.organisation, _OVER, 4)
-    pages.paragraph(paper.title, _TITLE, 4)
-    pages.paragraph(f"Board paper on the risk register, {paper.as_at}", _KIND, 12)
-    pages.rule(pages.y, INK, 0.9)
-    pages.down(10)
-    top, half = pages.y, pages.width / 2
-    depth = max(_facts(pages, paper, half - 18), _to_fill(pages, paper, pages.left + half, half))
-    pages.y = top - depth
-    pages.rule(pages.y)
-    pages.down(4)
-
-
-def _facts(pages: Pages, paper: BoardPaper, width: float) -> float:
-    """What the register says of itself, on the left; gives the points taken."""
-    y, indent = pages.y, 84.0
-    for label, fact in paper.cover:
-        lines = wrap(fact, _FACT, width - indent)
-        pages.text((label,), _LABEL, pages.left, y)
-        pages.text(lines, _FACT, pages.left + indent, y)
-        y -= len(lines) * _FACT.leading + 4
-    return pages.y - y + 6
-
-
-def _to_fill(pages: Pages, paper: BoardPaper, x: float, width: float) -> float:
-    """Lines and boxes for a person's pen, on the right."""
-    y, indent = pages.y, 84.0
-    for label in paper.to_fill:
-        pages.text((label,), _LABEL, x, y)
-        pages.rule(y - 13, QUIET, 0.4, x + indent, width - indent)
-        y -= 21
-    for number, purpose in enumerate(paper.purposes):
-        left = x + number * width / len(paper.purposes)
-        pages.canvas.setStrokeColor(paint(QUIET))
-        pages.canvas.setLineWidth(0.6)
-        pages.canvas.rect(left, y - 14, 9, 9)
-        pages.text((purpose,), _FACT, left + 14, y - 2.5)
-    return pages.y - y + 24
+    kind = f"Board paper on the risk register, {paper.as_at}"
+    draw_cover(pages, Cover(paper.organisation, paper.title, kind, paper.cover, paper.to_fill, paper.purposes))
 
 
 def _summary(pages: Pages, paper: BoardPaper) -> None:
@@ -104,28 +65,9 @@ def _tally(pages: Pages, paper: BoardPaper) -> None:
 
 
 def _matrix(pages: Pages, paper: BoardPaper) -> None:
-    """The drawing with its table beside it where both fit, below it where not."""
-    matrix = paper.matrix
-    levels = len(matrix.across_levels)
-    width = pages.width * (0.6 if levels < 5 else 0.66 if levels < 7 else 1)
-    height = matrix_height(matrix, width)
-    heading(pages, "The risk matrix", height + 44)
-    pages.paragraph(matrix.crowding, BODY, 10)
-    pages.need(height)
-    top = pages.y
-    draw_matrix(pages, matrix, width)
-    beside = pages.width - width - 16
-    side = grid(pages, matrix.table, x=pages.left + width + 16, width=beside, look=CLOSE) if beside > 0 else None
-    if side and side.height <= pages.room:
-        side.draw()
-        pages.y = min(pages.y, top - height)
-    else:
-        pages.y = top - height
-        pages.gap(12)
-        grid(pages, matrix.table).draw()
-    if matrix.unplaced:
-        part(pages, "Open risks not on the matrix")
-        grid(pages, matrix.missing).draw()
+    heading(pages, "The risk matrix", placed_height(pages, paper.matrix) + 44)
+    pages.paragraph(paper.matrix.crowding, BODY, 10)
+    draw_placed(pages, paper.matrix)
 
 
 def _top(pages: Pages, paper: BoardPaper) -> None:
