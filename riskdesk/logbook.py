@@ -45,7 +45,7 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
     for event in sorted(events, key=lambda event: event.place):
         before, levels = levels, levels if event.levels is None else event.levels
         scheme = times.scheme_before(event.place)
-        was, now = _rated(scheme, before), _rated(event.scheme or scheme, levels)
+        was, now = scheme.rate_levels(*before), (event.scheme or scheme).rate_levels(*levels)
         if before != levels or (event.scheme and _words(was) != _words(now)):
             cause = Cause.SCHEME if event.scheme else Cause.FIRST if before == NOT_SCORED else Cause.PERSON
             step = steps[event.step_id]
@@ -162,8 +162,8 @@ def _people_moves(db: Database, times: _Times, undone: frozenset[int]) -> Iterat
             Cause.PERSON,
             before,
             after,
-            _rated(scheme, before),
-            _rated(scheme, after),
+            scheme.rate_levels(*before),
+            scheme.rate_levels(*after),
             as_at=times.as_at_before(change.id),
         )
 
@@ -204,11 +204,6 @@ def _levels(row: Mapping[str, Any] | None) -> Levels:
 def _what_rates(levels: Levels) -> tuple[int | None, ...]:
     """Of impact, likelihood and stated rating, those that decide the rating."""
     return levels[2:] if levels[:2] == (None, None) else levels[:2]
-
-
-def _rated(scheme: Scheme, levels: Levels) -> Rated | None:
-    impact, likelihood, stated = levels
-    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
 
 
 def _words(rated: Rated | None) -> str:

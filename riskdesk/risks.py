@@ -348,11 +348,6 @@ class Register(Entity):
         }[stage]
 
     def rated(self, risk: Risk, stage: Stage) -> Rated | None:
-        """The stage's rating and band, computed by the scheme from the levels; by the stated
-        rating alone where there are no levels (a target often has no split). None if unscored."""
+        """The stage's rating and band as the scheme works it out. None if unscored."""
         score = risk.score(stage)
-        if score is None:
-            return None
-        if score.impact is None and score.likelihood is None:
-            return self.scheme.rate_stated(score.stated)
-        return self.scheme.rate(score.impact, score.likelihood)
+        return self.scheme.rate_levels(score.impact, score.likelihood, score.stated) if score else None

@@ -145,6 +145,10 @@ class Scheme:
         label = next((rated.label for rated in self._table.values() if rated.rating == stated), str(stated))
         return Rated(stated, label, band, self.bands.index(band) if band else -1)
 
+    def rate_levels(self, impact: int | None, likelihood: int | None, stated: int | None) -> Rated | None:
+        """By the two levels; by the stated rating alone where there are none (a target often has no split)."""
+        return self.rate_stated(stated) if impact is None and likelihood is None else self.rate(impact, likelihood)
+
     def impact_level(self, value: int | None) -> Level | None:
         return next((level for level in self.impact if level.value == value), None)
 

@@ -208,9 +208,7 @@ def rating_order(stage: Stage) -> Callable[[Risk, Sight], Any]:
 
 
 def _before(risk: Risk, sight: Sight) -> Rated | None:
-    impact, likelihood, stated = sight.previous[risk.id]
-    scheme = sight.register.scheme
-    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
+    return sight.register.scheme.rate_levels(*sight.previous[risk.id])
 
 
 def movement(risk: Risk, sight: Sight) -> Cell:
