@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from riskdesk.audit.listing import score_text
 from riskdesk.risks import Score
-from riskdesk.scoring import Level, Rated, Scheme
+from riskdesk.scoring import Level, Scheme
 from riskdesk.scrutiny import Moderation
 from riskdesk.trail import NOT_SCORED, Levels
 
@@ -15,15 +15,9 @@ def levels_of(score: Score | None) -> Levels:
     return (score.impact, score.likelihood, score.stated) if score else NOT_SCORED
 
 
-def rated_by(scheme: Scheme, levels: Levels) -> Rated | None:
-    """By the levels; by the stated rating alone where there are none."""
-    impact, likelihood, stated = levels
-    return scheme.rate_stated(stated) if impact is None and likelihood is None else scheme.rate(impact, likelihood)
-
-
 def in_words(scheme: Scheme, levels: Levels) -> str:
     """ "12 High (4 x 3)", "not scored"."""
-    return score_text(scheme, levels, rated_by(scheme, levels))
+    return score_text(scheme, levels, scheme.rate_levels(*levels))
 
 
 def compared(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:

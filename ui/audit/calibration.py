@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from riskdesk.audit.calibration import Calibration, Group, calibrate
 from riskdesk.risks import Register, Risk
@@ -27,6 +27,8 @@ from ui.tableview import TableView
 from ui.theme import GAP, PAD, ROOM
 
 _MOST_ROWS = 9
+_BESIDE = 3
+"""With more bands than this the two tables have no room beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _band_column(place: int, band: Band) -> Column[Group]:
         count = group.bands[place]
         return Cell(f"{count:,} {band.word}", band=band) if count else Cell("none", Tone.ABSENT)
 
-    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=76, largest_first=True)
+    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=88, largest_first=True)
 
 
 class Groups(QWidget):
@@ -135,7 +137,7 @@ class CalibrationPanel(AuditPanel):
         words.addStretch(1)
         top.addWidget(self.spread, 5, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 4)
-        tables = QHBoxLayout(self.tables)
+        tables = self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.tables)
         tables.setContentsMargins(0, 0, 0, 0)
         tables.setSpacing(ROOM)
         for title, groups in (("By owner", self.owners), ("By category", self.categories)):
@@ -173,6 +175,8 @@ class CalibrationPanel(AuditPanel):
         self.tables.setVisible(scored)
         self.sentences.setText("\n".join(found.sentences))
         self.spread.show_cells(register.scheme, found.cells, f"Spread of {register.word(stage).lower()} scores")
+        many = len(found.bands) > _BESIDE
+        self._beside.setDirection(QBoxLayout.Direction.TopToBottom if many else QBoxLayout.Direction.LeftToRight)
         self.owners.fill(found.owners, found.bands, register)
         self.categories.fill(found.categories, found.bands, register)
         self._list()

@@ -11,7 +11,7 @@ from ui.audit.parts import Captioned, Complaint, Prose
 from ui.buttons import link, primary
 from ui.desk import Desk
 from ui.labels import Line, RatingChip, mark
-from ui.plain import Label, Paragraph
+from ui.plain import Elided, Label, Paragraph
 from ui.theme import GAP, PAD, TIGHT, Type
 
 Typed = tuple[Verdict | None, str]
@@ -34,7 +34,7 @@ class ConclusionForm(QWidget):
         self.head = Paragraph(kind=Type.TITLE)
         self.risk = Paragraph()
         self.now = RatingChip()
-        self.then = Paragraph(kind=Type.META)
+        self.then = Elided(kind=Type.META)
         self.stratum = Paragraph(kind=Type.META)
         self.rationale = Paragraph()
         self.open_button = link("Open the risk", self._open, tip="Go to the score on the risk's form")
@@ -65,10 +65,11 @@ class ConclusionForm(QWidget):
         self.word = Label()
         rating.addWidget(self.word)
         rating.addWidget(self.now)
-        rating.addWidget(self.open_button)
+        rating.addWidget(self.then)
         rating.addStretch(1)
+        rating.addWidget(self.open_button)
         column.addLayout(rating)
-        for part in (self.then, self.stratum, self.rationale):
+        for part in (self.stratum, self.rationale):
             column.addWidget(part)
         column.addWidget(Line())
         column.addSpacing(TIGHT)
@@ -127,7 +128,7 @@ class ConclusionForm(QWidget):
         self.risk.setText(risk.title or "Not described yet")
         self.word.setText(f"{register.word(Stage.CURRENT)} score now")
         self.now.show_rating(register.rated(risk, Stage.CURRENT), "not rated")
-        self.then.setText(f"When it was drawn: {item.score}")
+        self.then.setText(f"when drawn: {item.score}")
         owner = risk.accountable.name if risk.accountable else "not recorded"
         self.stratum.setText(f"Stratum: {item.stratum}. Owner: {owner}")
         rationale = score.rationale if score else ""

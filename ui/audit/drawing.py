@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from riskdesk.audit import sampling
 from riskdesk.audit.sampling import Strata
 from riskdesk.risks import Status
-from riskdesk.wording import counted, listed, sentence
+from riskdesk.wording import counted, listed, of_all, sentence
 from ui.audit.parts import Captioned, Complaint, line, table
 from ui.buttons import primary, push
 from ui.columns import Align, Cell, Column, Sight, Tone
@@ -163,8 +163,8 @@ class DrawForm(QWidget):
             whole = sampling.draw(register, drawn.population, strata, seed)
             strata_shown = _by_stratum(drawn, whole)
             heard = sum(1 for each in strata_shown if each.drawn)
-            of = f" from {heard} of {counted(len(strata_shown), 'stratum', 'strata')}" if strata else ""
-            risks = f"{counted(len(drawn.picks), 'risk')} of {counted(drawn.population, 'open risk')}"
+            of = f", from {heard} of {counted(len(strata_shown), 'stratum', 'strata')}" if strata else ""
+            risks = of_all(len(drawn.picks), drawn.population, "open risk")
             self.told.setText(f"This would draw {risks}{of}." if drawn.picks else "There is no open risk to draw from.")
         else:
             self.told.setText("")

@@ -14,7 +14,8 @@ from ui.theme import GAP, PAD, ROOM, Type
 
 
 class ListPanel(AuditPanel):
-    """`head` is the row above the list, `facts` the quiet line in it, `sheet.body` the room beside the list."""
+    """`head` is the row above the list, with the quiet line of `facts` in it; `under_head` the room below that row;
+    `sheet.body` the room beside the list."""
 
     shares = (1, 1)
     """How the list and the sheet share the width at first."""
@@ -37,6 +38,8 @@ class ListPanel(AuditPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.head)
+        self.under_head = QVBoxLayout()
+        column.addLayout(self.under_head)
         column.addWidget(self.stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)

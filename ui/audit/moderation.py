@@ -60,7 +60,7 @@ def _state(one: Moderated, _sight: Sight) -> Cell:
     outcome = one.moderation.outcome
     if outcome is None:
         return Cell("open", Tone.ALERT)
-    return Cell("owner's stands" if outcome is Outcome.OWNER else "moderated taken", hover=settled(one.moderation))
+    return Cell("owner's" if outcome is Outcome.OWNER else "moderated", hover=settled(one.moderation))
 
 
 COLUMNS: tuple[Column[Moderated], ...] = (
@@ -69,13 +69,13 @@ COLUMNS: tuple[Column[Moderated], ...] = (
     Column("Score", "stage",
            lambda m, s: Cell(s.register.word(m.moderation.stage),
                              more=f"{m.moderation.moderator}, {british_short(m.moderation.moderated_on)}"),
-           lambda m, _: tuple(Stage).index(m.moderation.stage), width=84, stretch=True,
+           lambda m, _: tuple(Stage).index(m.moderation.stage), width=70, stretch=True,
            tip="Which score, who moderated it and when"),
     Column("Owner", "owner", lambda m, s: _chip(_owners(m, s)), lambda m, s: _order(_owners(m, s)), width=84,
            tip="What the owner had scored when it was moderated", largest_first=True),
     Column("Moderated", "officer", lambda m, s: _chip(_officers(m, s)), lambda m, s: _order(_officers(m, s)), width=84,
            tip="What the officer scored", largest_first=True),
-    Column("Agreed", "state", _state, lambda m, _: lowered(m.moderation.outcome or ""), width=76, lines=2,
+    Column("Agreed", "state", _state, lambda m, _: lowered(m.moderation.outcome or ""), width=92, lines=2,
            tip="Which of the two was agreed"),
 )  # fmt: skip
 
@@ -148,6 +148,7 @@ class ModerationPanel(ListPanel):
             "Record moderated score", self.record, tip="Keep it beside the owner's score (Ctrl+Enter)"
         )
         self.open_button = link("Open the risk", self._open_risk, tip="Go to this score on the risk's form")
+        mark(self.open_button, "flush", True)
         self.agree_button = push("Agree…", self._ask_agreement, tip="Settle it with a second person")
         self.agreeing = AgreeBar(desk)
         self.settled = Paragraph()

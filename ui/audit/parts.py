@@ -102,6 +102,7 @@ class Captioned(QWidget):
         column.setSpacing(TIGHT)
         column.addWidget(label)
         column.addWidget(input_)
+        column.addStretch(1)
         self.setFocusProxy(input_)
 
 

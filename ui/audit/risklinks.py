@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from riskdesk.risks import Register, Risk, Stage
 from ui.buttons import link
 from ui.labels import RatingChip, caption, mark
-from ui.plain import Paragraph
+from ui.plain import Elided, Paragraph
 from ui.shorten import shortened
 from ui.theme import GAP, TIGHT, Type
 
-_FIRST = 12
+_FIRST = 8
 _MORE = 100
-_LONGEST = 160
+_LONGEST = 300
 
 
 class _Entry:
@@ -25,15 +25,14 @@ class _Entry:
         self.ref = link("", lambda: links.wanted.emit(self.risk_id), tip="Open the risk at this score")
         mark(self.ref, "flush", True)
         self.chip = RatingChip()
-        self.title = Paragraph()
+        self.title = Elided()
 
     def fill(self, risk: Risk, register: Register, stage: Stage) -> None:
         self.risk_id = risk.id
         self.ref.setText(caption(shortened(risk.label, 24)))
         self.ref.setAccessibleName(f"Open risk {risk.label}, {shortened(risk.title, 60)}")
         self.chip.show_rating(register.rated(risk, stage), "not rated")
-        owner = f" ({risk.accountable.name})" if risk.accountable else ""
-        self.title.setText(shortened(risk.title, _LONGEST) + owner)
+        self.title.setText(shortened(risk.title, _LONGEST) or "Not described yet")
 
     def show(self, shown: bool) -> None:
         for part in (self.ref, self.chip, self.title):
@@ -79,7 +78,7 @@ class RiskLinks(QWidget):
         while len(self.entries) < len(shown):
             entry, row = _Entry(self), len(self.entries)
             for column, part in enumerate((entry.ref, entry.chip, entry.title)):
-                self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop if column < 2 else _TOP)
+                self._grid.addWidget(part, row, column)
             self.entries.append(entry)
         for entry, risk in zip(self.entries, shown, strict=False):
             entry.fill(risk, self._register, self._stage)
@@ -88,7 +87,3 @@ class RiskLinks(QWidget):
         left = len(self._risks) - len(shown)
         self.more.setText(f"Show {min(left, _MORE):,} more of {left:,}")
         self.more.setVisible(left > 0)
-
-
-_TOP = Qt.AlignmentFlag(0)
-"""Titles fill their cell, so that they wrap."""

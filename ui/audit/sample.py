@@ -18,6 +18,7 @@ from ui.choices import Box
 from ui.columns import Cell, Column, Sight, Tone, natural, title
 from ui.desk import Desk
 from ui.rows import Row
+from ui.theme import GAP, PAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ class SamplePanel(ListPanel):
         self.new_button = push("New sample…", self.begin_drawing, tip="Draw another sample")
         self.head.insertWidget(0, self.chooser, 1)
         self.head.removeWidget(self.facts)
+        self.facts.setContentsMargins(PAD, 0, PAD, GAP)
+        self.under_head.addWidget(self.facts)
         self.head.addWidget(self.new_button)
         self.drawing = DrawForm(desk)
         self.concluding = ConclusionForm(desk)
-        self.sheet.body.addWidget(self.facts)
         for form in (self.drawing, self.concluding):
             self.sheet.body.addWidget(form)
         self.sheet.body.addStretch(1)
@@ -195,7 +197,7 @@ class SamplePanel(ListPanel):
         self.drawing.cancel_button.setVisible(sample is not None)
         self.concluding.setVisible(not draws and chosen is not None)
         self.facts.setText(repeated(sample) if sample else "")
-        self.facts.setVisible(sample is not None and not draws)
+        self.facts.setVisible(sample is not None)
         if sample and chosen:
             progress = f"{concluded(sample)} of {len(sample.items)} concluded"
             self.concluding.fill(chosen.item, chosen.risk, f"Risk {chosen.place} of {len(sample.items)}", progress)

@@ -72,14 +72,14 @@ def _when(told: Told, _sight: Sight) -> Cell:
 
 COLUMNS: tuple[Column[Told], ...] = (
     Column("When and who", "when", _when, lambda t, _: t.place, width=128, largest_first=True),
-    Column("From", "from", lambda t, _: _score(t, t.move.before, before=True), lambda t, _: t.place, width=84),
-    Column("To", "to", lambda t, _: _score(t, t.move.after, before=False), lambda t, _: t.place, width=84),
+    Column("From", "from", lambda t, _: _score(t, t.move.before, before=True), lambda t, _: t.place, width=100),
+    Column("To", "to", lambda t, _: _score(t, t.move.after, before=False), lambda t, _: t.place, width=100),
     Column("By what", "how", _cause, lambda t, _: cause(t.move), width=112, lines=2,
            tip="Only people move scores; a change of scheme rates the same levels otherwise"),
     Column("Reason", "reason", _reason, lambda t, _: t.move.step.reason.casefold() or None, width=160, least=110,
            lines=2, stretch=True),
     Column("As at", "period", lambda t, _: Cell(british_short(t.move.as_at)) if t.move.as_at
-           else Cell("not recorded", Tone.ABSENT), lambda t, _: t.move.as_at, width=88, spare=1,
+           else Cell("not recorded", Tone.ABSENT), lambda t, _: t.move.as_at, width=100, spare=1,
            tip="The register's as-at date when the score changed"),
 )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _words(told: Told, _sight: Sight) -> tuple[str, ...]:
 
 
 def totals(moves: Sequence[Move]) -> str:
-    """ "Moved twice by people, once rated otherwise by a scheme change; 1 move was taken back." """
+    """ "Moved twice by people, once rated otherwise by a scheme change; 1 change was taken back." """
     steady = standing(moves)
     if not steady:
         return "Never scored."
@@ -102,7 +102,7 @@ def totals(moves: Sequence[Move]) -> str:
         changes = "a scheme change" if schemes == 1 else "scheme changes"
         told += f", {_times(schemes)} rated otherwise by {changes}, which is no movement"
     if back:
-        told += f"; {counted(back, 'move was', 'moves were')} taken back"
+        told += f"; {counted(back, 'change was', 'changes were')} taken back"
     return f"{told}."
 
 

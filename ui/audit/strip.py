@@ -16,7 +16,7 @@ from ui.columns import words_of
 from ui.guard import guarded
 from ui.theme import GAP, TIGHT, Type, font_for
 
-_LANE, _LOWEST_LANE = 26, 14
+_LANE, _LOWEST_LANE = 24, 14
 _APART = 16
 """Pixels between two moves at least, so that those of one day can be told apart."""
 _DOT = 4.5
@@ -39,11 +39,10 @@ def lane_of(rated: Rated | None) -> Lane:
 
 
 def lanes_of(moves: Sequence[Move]) -> list[Lane]:
-    """Every level the score stood at, most severe first."""
-    found = {lane_of(move.now) for move in shown(moves)} | {
-        lane_of(move.was) for move in shown(moves) if move.cause is not Cause.FIRST
-    }
-    return sorted(found, key=lambda lane: (lane.order, lane.text), reverse=True)
+    """Every level the score stood at, most severe first. One number and word is one lane, whichever scheme gave it."""
+    rated = [move.was for move in shown(moves) if move.cause is not Cause.FIRST] + [move.now for move in shown(moves)]
+    found = {lane.text: lane for lane in map(lane_of, rated)}
+    return sorted(found.values(), key=lambda lane: (lane.order, lane.text), reverse=True)
 
 
 def shown(moves: Sequence[Move]) -> list[Move]:
@@ -104,7 +103,8 @@ class TrendStrip(QWidget):
     def _lane_box(self, lane: Lane) -> QRectF:
         room = self._room()
         tall = room.height() / len(self._lanes)
-        return QRectF(room.left(), room.top() + self._lanes.index(lane) * tall, room.width(), tall)
+        place = [each.text for each in self._lanes].index(lane.text)
+        return QRectF(room.left(), room.top() + place * tall, room.width(), tall)
 
     def _draw_lanes(self, painter: QPainter) -> None:
         painter.setFont(font_for(Type.META))
