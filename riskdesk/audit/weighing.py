@@ -1,0 +1,39 @@
+"""Which of two scores is the graver one: by rating, however levels are combined, and axis by axis."""
+
+from riskdesk.risks import Score
+from riskdesk.scoring import Combine, Rated, Scheme
+from riskdesk.trail import NOT_SCORED, Levels
+
+
+def is_above(scheme: Scheme, one: Rated, other: Rated) -> bool:
+    """Whether one rating is graver than another. Ratings that have no order between them are not.
+
+    A cell's place in the matrix is no amount, so there the bands decide, and within a band both axes. Elsewhere the
+    ratings do, and between equal ones the bands, since a scheme may colour 2 x 3 and 3 x 2 differently.
+    """
+    if scheme.combine is not Combine.CELL_ORDER:
+        return (one.rating, one.severity) > (other.rating, other.severity)
+    if one.severity != other.severity:
+        return one.severity > other.severity
+    columns = len(scheme.impact)
+    mine, theirs = divmod(one.rating - 1, columns), divmod(other.rating - 1, columns)
+    return mine != theirs and mine[0] >= theirs[0] and mine[1] >= theirs[1]
+
+
+def levels_of(score: Score | None) -> Levels:
+    return (score.impact, score.likelihood, score.stated) if score else NOT_SCORED
+
+
+def axes_above(scheme: Scheme, one: Score, other: Score) -> list[str]:
+    """The axes on which a score stands above another, in words: "impact 3 against 2". By itself each axis counts: a
+    product can fall while one of them rises."""
+    axes = (
+        (scheme.impact_word, scheme.impact_level, one.impact, other.impact),
+        (scheme.likelihood_word, scheme.likelihood_level, one.likelihood, other.likelihood),
+    )
+    told = []
+    for word, level_of, value, than in axes:
+        if value is not None and than is not None and value > than:
+            labels = [level.label if (level := level_of(each)) else str(each) for each in (value, than)]
+            told.append(f"{word.lower()} {labels[0]} against {labels[1]}")
+    return told
