@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from riskdesk.reports.content import BoardPaper, Paper
+from riskdesk.reports.content import AuditPaper, BoardPaper, Paper
 from riskdesk.reports.landscape import draw_register
 from riskdesk.reports.pages import Drawn
 from riskdesk.reports.portrait import draw_board
 from riskdesk.reports.table import Progress
+from riskdesk.reports.working import draw_audit
 from riskdesk.whole import refuse_folder, write_whole
 
 
@@ -26,4 +27,10 @@ def write_pdf(paper: Paper, target: Path, progress: Progress | None = None) -> i
 
 def _drawn(paper: Paper, progress: Progress | None) -> Drawn:
     paper.reconcile()
-    return draw_board(paper, progress) if isinstance(paper, BoardPaper) else draw_register(paper, progress)
+    match paper:
+        case BoardPaper():
+            return draw_board(paper, progress)
+        case AuditPaper():
+            return draw_audit(paper, progress)
+        case _:
+            return draw_register(paper, progress)

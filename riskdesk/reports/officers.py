@@ -1,0 +1,233 @@
+"""The audit paper's account of what officers did: waivers, challenges, moderated scores and dip samples."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from riskdesk.audit.comparing import changed_since, compared, in_words
+from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, marked, strong
+from riskdesk.reports.section import Section, by_whom, columns, known, risk_cell
+from riskdesk.risks import Register, Risk
+from riskdesk.scrutiny import Challenge, Moderation, Outcome, Sample, SampleItem, Verdict, Waiver
+from riskdesk.trail import Levels
+from riskdesk.wording import counted, listed, long_date, of_all, sentence, verb
+
+if TYPE_CHECKING:
+    from riskdesk.audit.run import Audit
+
+Risks = Mapping[int, Risk]
+
+
+def waivers_section(audit: "Audit") -> Section:
+    today = audit.case.today
+    waivers = audit.case.scrutiny.waivers
+    marks = Counter(mark for finding in audit.each for mark in finding.marks)
+    states = Counter(standing(waiver, today) for waiver in waivers)
+    lead = "No finding has been waived."
+    if waivers:
+        parts = [f"{states[word]} {word}" for word in ("in force", "lapsed", "withdrawn") if states[word]]
+        lead = f"{counted(len(waivers), 'waiver')} {verb(len(waivers), 'is', 'are')} recorded: {listed(parts)}."
+    named = (("number", "No."), ("waived", "Finding as it was accepted"), ("person", "Accepted"))
+    table = Table(
+        columns(*named, ("reason", "Reason"), ("status", "Standing")),
+        tuple(_waiver_row(waiver, today, marks) for waiver in waivers),
+    )
+    return Section("Waivers", (sentence(lead),), table, len(waivers))
+
+
+def standing(waiver: Waiver, today: dt.date) -> str:
+    """ "in force", "lapsed" or "withdrawn"."""
+    if waiver.withdrawn:
+        return "withdrawn"
+    return "in force" if waiver.in_force(today) else "lapsed"
+
+
+def _waiver_row(waiver: Waiver, today: dt.date, marks: Counter[str]) -> Row:
+    until = f"until {long_date(waiver.expires_on)}" if waiver.expires_on else "with no expiry date"
+    state = standing(waiver, today)
+    told = {
+        "withdrawn": known(waiver.withdrawn),
+        "in force": holding(waiver, marks),
+        "lapsed": "The finding came back.",
+    }
+    return (
+        strong(f"W{waiver.id}"),
+        (Line(known(waiver.message)), Line(waiver.rule, Tone.META)),
+        (Line(known(waiver.accepted_by)), Line(f"on {long_date(waiver.accepted_on)} {until}", Tone.META)),
+        body(waiver.reason),
+        (Line(sentence(state), Tone.STRONG), *([Line(told[state])] if told[state] else [])),
+    )
+
+
+def holding(waiver: Waiver, marks: Mapping[str, int]) -> str:
+    """How many of the findings it accepted stand on the same facts today; "" where all do."""
+    accepted = waiver.marks.split()
+    held = sum(mark in marks for mark in accepted)
+    if held == len(accepted):
+        return ""
+    if not held:
+        return "No finding stands on the facts it accepted any more."
+    return f"{held:,} of the {counted(len(accepted), 'finding')} it accepted still {verb(held, 'stands', 'stand')}."
+
+
+def challenges_section(audit: "Audit", risks: Risks) -> Section:
+    challenges = audit.case.scrutiny.challenges
+    waiting = len(audit.case.scrutiny.open_challenges)
+    lead = "No challenge has been put to an owner."
+    if challenges:
+        lead = (
+            f"{counted(len(challenges), 'challenge')} {verb(len(challenges), 'was', 'were')} put to owners: "
+            f"{len(challenges) - waiting} answered, {waiting} not answered yet."
+        )
+    table = Table(
+        columns(("number", "No."), ("risk", "Risk"), ("question", "Question"), ("answer", "Answer")),
+        tuple(_challenge_row(audit.case.register, challenge, risks) for challenge in challenges),
+    )
+    return Section("Challenges and answers", (sentence(lead),), table, len(challenges))
+
+
+def about(register: Register, challenge: Challenge) -> str:
+    """What a challenge was about, in words."""
+    stage = f"{register.word(challenge.stage)} score" if challenge.stage else ""
+    return challenge.subject.strip() or challenge.rule or stage or "The risk"
+
+
+def _challenge_row(register: Register, challenge: Challenge, risks: Risks) -> Row:
+    answer: Cell = (Line("No answer yet", Tone.STRONG),)
+    if not challenge.is_open:
+        told = by_whom("Answered", challenge.answered_by, challenge.answered_on)
+        answer = (Line(known(challenge.answer)), Line(told, Tone.META))
+    asked = f"{by_whom('Asked', challenge.asked_by, challenge.asked_on)}, sent to {known(challenge.sent_to)}"
+    return (
+        strong(f"C{challenge.id}"),
+        risk_cell(risks.get(challenge.risk_id)),
+        (
+            Line(known(challenge.question)),
+            Line(f"About: {about(register, challenge)}", Tone.META),
+            Line(asked, Tone.META),
+        ),
+        answer,
+    )
+
+
+def moderations_section(audit: "Audit", risks: Risks) -> Section:
+    moderations = audit.case.scrutiny.moderations
+    waiting = len(audit.case.scrutiny.open_moderations)
+    lead = "No score has been moderated."
+    if moderations:
+        lead = (
+            f"{counted(len(moderations), 'score')} {verb(len(moderations), 'was', 'were')} moderated: "
+            f"{len(moderations) - waiting} agreed by two people, {waiting} not agreed yet."
+        )
+    named = (("number", "No."), ("risk", "Risk"), ("score", "Owner's score"), ("score", "Moderator's score"))
+    table = Table(
+        columns(*named, ("outcome", "Outcome")),
+        tuple(_moderation_row(audit.case.register, one, risks.get(one.risk_id)) for one in moderations),
+    )
+    return Section("Moderated scores", (sentence(lead),), table, len(moderations))
+
+
+def owner_levels(moderation: Moderation) -> Levels:
+    """What the owner had scored when it was moderated."""
+    return moderation.owner_impact, moderation.owner_likelihood, None
+
+
+def _moderation_row(register: Register, moderation: Moderation, risk: Risk | None) -> Row:
+    ours: Levels = (moderation.impact, moderation.likelihood, None)
+    moderated = by_whom("Moderated", moderation.moderator, moderation.moderated_on)
+    return (
+        strong(f"M{moderation.id}"),
+        risk_cell(risk, f"{register.word(moderation.stage)} score"),
+        (
+            *_scored(register, owner_levels(moderation)),
+            Line(f"Rationale: {owner_rationale(moderation, risk)}"),
+        ),
+        (*_scored(register, ours), Line(f"Rationale: {known(moderation.rationale)}"), Line(moderated, Tone.META)),
+        _outcome(register, moderation, risk),
+    )
+
+
+def _scored(register: Register, levels: Levels) -> Cell:
+    """The rating as a chip, and its levels in words."""
+    scheme, (impact, likelihood, _) = register.scheme, levels
+    rated = scheme.rate_levels(*levels)
+    at = {"impact": scheme.impact_level(impact), "likelihood": scheme.likelihood_level(likelihood)}
+    words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
+    told = ", ".join(f"{words[axis].lower()} {level.text}" for axis in scheme.axis_order if (level := at[axis]))
+    levels_told = Line(sentence(told) or sentence(in_words(scheme, levels)), Tone.META)
+    return (marked(rated), levels_told) if rated else (levels_told,)
+
+
+def owner_rationale(moderation: Moderation, risk: Risk | None) -> str:
+    """The owner's own reasons; once the moderator's score is taken its rationale stands in their place."""
+    if moderation.outcome is Outcome.MODERATOR:
+        return "replaced when the moderator's score was taken; the risk's history keeps it"
+    score = risk.score(moderation.stage) if risk else None
+    return known(score.rationale if score else "")
+
+
+def difference(register: Register, moderation: Moderation) -> str:
+    return compared(register.scheme, owner_levels(moderation), (moderation.impact, moderation.likelihood))
+
+
+def agreed(moderation: Moderation) -> str:
+    """Who agreed it, both by name; "" while nobody did."""
+    if moderation.outcome is None:
+        return ""
+    both = f"Agreed by {known(moderation.moderator)} and {known(moderation.agreed_with)}"
+    recorded = f"recorded by {known(moderation.agreed_by)} on {long_date(moderation.agreed_on)}"
+    return f"{both}, {recorded}"
+
+
+def _outcome(register: Register, moderation: Moderation, risk: Risk | None) -> Cell:
+    told = Line(difference(register, moderation), Tone.META)
+    if moderation.outcome is None:
+        since = changed_since(register.scheme, moderation, risk.score(moderation.stage) if risk else None)
+        return (Line("Not agreed yet", Tone.STRONG), told, *([Line(since)] if since else []))
+    reasons = [Line(f"Reasons: {known(moderation.agreement)}")]
+    return (Line(moderation.outcome.label, Tone.STRONG), told, Line(agreed(moderation)), *reasons)
+
+
+def samples_sections(audit: "Audit", risks: Risks) -> tuple[Section, ...]:
+    """One for each sample drawn."""
+    return tuple(_sample_section(sample, risks) for sample in audit.case.scrutiny.samples)
+
+
+def samples_lead(samples: Sequence[Sample]) -> str:
+    if not samples:
+        return "No dip sample has been drawn."
+    items = [item for sample in samples for item in sample.items]
+    drawn = f"{counted(len(samples), 'dip sample')} {verb(len(samples), 'was', 'were')} drawn, "
+    return sentence(f"{drawn}{counted(len(items), 'risk')} in all: {conclusions(items)}.")
+
+
+def conclusions(items: Sequence[SampleItem]) -> str:
+    """ "2 supported by the evidence, 1 not supported, 0 ..., 1 not concluded yet"."""
+    found = Counter(item.verdict for item in items)
+    parts = [f"{found[verdict]} {verdict.label[:1].lower()}{verdict.label[1:]}" for verdict in Verdict]
+    return listed([*parts, f"{found[None]} not concluded yet"])
+
+
+def _sample_section(sample: Sample, risks: Risks) -> Section:
+    strata = f"stratified by {sample.strata}" if sample.strata else "not stratified"
+    lead = (
+        f"{of_all(sample.size, sample.population, 'open risk')}, {strata}, seed {sample.seed}.",
+        f"{by_whom('Drawn', sample.drawn_by, sample.drawn_on)}.",
+        "The same seed draws the same risks from the same register.",
+        f"{conclusions(sample.items)}.",
+    )
+    named = (("number", "Ref"), ("sampled", "Risk"), ("stratum", "Stratum"), ("scored", "Score when drawn"))
+    rows = tuple(_item_row(item, risks.get(item.risk_id)) for item in sample.items)
+    table = Table(columns(*named, ("conclusion", "Conclusion")), rows)
+    return Section(f"Sample S{sample.id}", (" ".join(sentence(text) for text in lead),), table, sample.size)
+
+
+def _item_row(item: SampleItem, risk: Risk | None) -> Row:
+    ref, *title = risk_cell(risk)
+    conclusion: Cell = (Line("Not concluded yet", Tone.STRONG),)
+    if item.verdict:
+        who = by_whom("Concluded", item.concluded_by, item.concluded_on)
+        reasons = f"Reasons: {known(item.conclusion)}"
+        conclusion = (Line(item.verdict.label, Tone.STRONG), Line(reasons), Line(who, Tone.META))
+    return ((ref,), tuple(title) or body(""), body(item.stratum), body(item.score), conclusion)
