@@ -64,15 +64,19 @@ def _by_ref(register: Register) -> dict[str, Risk]:
 
 def _of_risk(register: Register, copy: Register, risk: Risk, other: Risk) -> Iterator[Difference]:
     for name, told in shown_fields(Risk).items():
-        yield from _compared(risk, name, told.label, _said(getattr(risk, name)), _said(getattr(other, name)))
-    for stage in Stage:
+        here, there = getattr(risk, name), getattr(other, name)
+        if here != there:
+            yield from _compared(risk, name, told.label, _said(here), _said(there))
+    for stage in Stage if risk.scores != other.scores or register.scheme is not copy.scheme else ():
         scores = (_score(register, risk, stage), _score(copy, other, stage))
         yield from _compared(risk, stage.value, f"{register.word(stage)} score", *scores)
-    owners = ("; ".join(owner.name for owner in each.owners) for each in (risk, other))
-    yield from _compared(risk, "owners", "Owners", *owners)
+    if risk.owners != other.owners:
+        owners = ("; ".join(owner.name for owner in each.owners) for each in (risk, other))
+        yield from _compared(risk, "owners", "Owners", *owners)
     for name, label in (("controls", "Controls"), ("actions", "Actions")):
-        texts = ("\n".join(part.text for part in getattr(each, name)) for each in (risk, other))
-        yield from _compared(risk, name, label, *texts)
+        if getattr(risk, name) != getattr(other, name):
+            texts = ("\n".join(part.text for part in getattr(each, name)) for each in (risk, other))
+            yield from _compared(risk, name, label, *texts)
 
 
 def _compared(risk: Risk, name: str, label: str, here: str, there: str) -> Iterator[Difference]:

@@ -64,8 +64,12 @@ def moved_since(case: Case) -> frozenset[tuple[int, Stage]]:
 
 def stages_written(register: Register, risk: Risk) -> frozenset[Stage]:
     """The stages that a risk's source has a column for. A score whose stage is unsaid is a current one."""
-    words = _stage_words(register)
-    return frozenset({Stage.CURRENT, *(read.stage for cell in risk.as_written if (read := _read(cell.heading, words)))})
+    return _stages(tuple([cell.heading for cell in risk.as_written]), _stage_words(register))
+
+
+@lru_cache(maxsize=256)
+def _stages(headings: tuple[str, ...], words: StageWords) -> frozenset[Stage]:
+    return frozenset({Stage.CURRENT, *(read.stage for heading in headings if (read := _read(heading, words)))})
 
 
 def shown_bands(case: Case) -> Iterator[Shown]:
@@ -98,12 +102,16 @@ def placed(case: Case) -> Iterator[Placed]:
     moved = moved_since(case)
     found = []
     used = set()
+    known: dict[tuple[str, str], tuple[frozenset[Cell], ...]] = {}
     for risk in case.live:
         for cell in risk.as_written:
             heading = _read(cell.heading, words)
             if heading is None or not heading.maps or (risk.id, heading.stage) in moved:
                 continue
-            places = _places(case.register.scheme, cell.text, heading.order)
+            key = cell.heading, cell.text
+            if key not in known:
+                known[key] = _places(case.register.scheme, cell.text, heading.order)
+            places = known[key]
             if places:
                 used.add(cell.heading)
             if places or not cell.text.strip():

@@ -8,18 +8,16 @@ from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.reading import moved_since, stages_written
 from riskdesk.exchange.cells import Money, money_in
-from riskdesk.risks import Risk, Score, Stage
+from riskdesk.risks import Risk, Score
 from riskdesk.scoring import Rated, Scheme
 from riskdesk.wording import listed
 
 
 def _scores(case: Case) -> Iterator[tuple[Risk, Score]]:
-    """Every score of every open risk, in the order of the stages."""
+    """Every score of every open risk."""
     for risk in case.live:
-        for stage in Stage:
-            score = risk.scores.get(stage)
-            if score is not None:
-                yield risk, score
+        for score in risk.scores.values():
+            yield risk, score
 
 
 def _score_mismatch(case: Case) -> Iterator[Hit]:

@@ -71,9 +71,9 @@ def _unless_stated(score: Score, rated: Rated) -> str:
 def _equals_current(case: Case) -> Iterator[Hit]:
     register = case.register
     for risk, current, target in _pairs(case):
-        number = len(risk.open_actions)
-        if target.rating != current.rating or risk.response is Response.TOLERATE or not number:
+        if target.rating != current.rating or risk.response is Response.TOLERATE or not risk.open_actions:
             continue
+        number = len(risk.open_actions)
         score = risk.scores[Stage.CURRENT]
         open_actions = f"{counted(number, 'action')} {verb(number, 'is', 'are')} open"
         said = f"equals {register.current_word.lower()} while {open_actions}: choose Tolerate or set a lower target"
