@@ -17,6 +17,7 @@ from ui.audit.risklinks import RiskLinks
 from ui.audit.spread import Spread
 from ui.columns import Align, Cell, Column, Sight, Tone
 from ui.desk import Desk
+from ui.emptystate import EmptyState
 from ui.inview import bring_into_view
 from ui.labels import Section
 from ui.matrix import Cell as Place
@@ -24,6 +25,7 @@ from ui.matrix import cell_text
 from ui.plain import Paragraph
 from ui.rows import Row
 from ui.tableview import TableView
+from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, ROOM
 
 _MOST_ROWS = 9
@@ -83,6 +85,7 @@ class Groups(QWidget):
             self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self.table.chosen.connect(lambda place: self._panel.show_group(self, place))
             self._column.addWidget(self.table)
+            self.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
         self.groups = groups
         self.table.rows.fill([Row(place, group) for place, group in enumerate(groups, 1)], Sight(register, {}))
         row = self.table.verticalHeader().defaultSectionSize()
@@ -106,7 +109,7 @@ class CalibrationPanel(AuditPanel):
         self.links = RiskLinks()
         self.owners = Groups("Owner", "By owner", self)
         self.categories = Groups("Category", "By category", self)
-        self.empty = Paragraph()
+        self.empty = EmptyState()
         self.sheet = SheetArea(self.title)
         self._build()
         self.stage.picked.connect(lambda _stage: self._read())
@@ -169,7 +172,7 @@ class CalibrationPanel(AuditPanel):
         register, stage = self.desk.register, self.stage.stage
         found = self._found = calibrate(register, stage)
         scored = bool(found.cells)
-        self.empty.setText(_nothing(register, found))
+        self.empty.say(*_nothing(register, found))
         self.empty.setVisible(not scored)
         self.top.setVisible(scored)
         self.tables.setVisible(scored)
@@ -190,6 +193,9 @@ class CalibrationPanel(AuditPanel):
         self.spread.mark_cell(chosen.cell)
         what, risks = _listed(register, found, chosen)
         self.links.show_risks(f"{what}. {sentence(counted(len(risks), 'risk'))}", risks, register, found.stage)
+        sheet = self.sheet.widget()
+        assert sheet is not None
+        follow_layout(sheet)
 
 
 def _listed(register: Register, found: Calibration, chosen: _Chosen) -> tuple[str, Sequence[Risk]]:
@@ -205,10 +211,10 @@ def _fullest(found: Calibration) -> Place:
     return max(found.cells, key=lambda cell: (len(found.cells[cell]), cell))
 
 
-def _nothing(register: Register, found: Calibration) -> str:
+def _nothing(register: Register, found: Calibration) -> tuple[str, str]:
     """Why there is no spread to show, and what would make one."""
     if not register.risks:
-        return "This register has no risks yet. Once some are scored, this shows how their scores are spread."
+        return "There is no score to spread yet.", "Add risks on the Register page and score them."
     if not found.unscored:
-        return "No risk is open. The spread is that of open risks only."
-    return f"{found.sentences[0]} Choose another stage, or score the risks on the Register page."
+        return "No risk is open.", "The spread is that of open risks only."
+    return found.sentences[0], "Choose another stage, or score the risks on the Register page."

@@ -104,6 +104,7 @@ class ChallengesPanel(ListPanel):
         self.answering.open_button.clicked.connect(lambda _on: self._open_risk())
         self.table.opened.connect(lambda _id: self.answering.answer.setFocus(Qt.FocusReason.OtherFocusReason))
         self._asks = False
+        self.order_tabs()
 
     def fill(self) -> None:
         register, scrutiny = self.desk.register, self.desk.store.scrutiny()
@@ -117,7 +118,7 @@ class ChallengesPanel(ListPanel):
         waiting = len(scrutiny.open_challenges)
         self.facts.setText(f"{sentence(counted(waiting, 'open challenge'))}, {len(rows) - waiting:,} answered")
         self.facts.setVisible(bool(rows))
-        self.ask_button.setVisible(not self.desk.read_only and bool(register.risks))
+        self.ask_button.setVisible(not self.desk.read_only and bool(rows))
         self.asking.fill(register)
         self.show_row(self.keep_place())
 
@@ -158,6 +159,7 @@ class ChallengesPanel(ListPanel):
             self._asks = False
         self.asking.setVisible(self._asks)
         self.answering.setVisible(asked is not None and not self._asks)
+        self.sheet.setVisible(self._asks or asked is not None)
         if asked:
             self.answering.fill(asked)
 

@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.plain import Paragraph
 from ui.tableview import TableView
+from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, ROOM, Type
 
 
@@ -33,8 +34,8 @@ class ListPanel(AuditPanel):
         self.stack = QStackedWidget()
         self.stack.addWidget(table)
         self.stack.addWidget(self.empty)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        self.left = QWidget()
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.head)
@@ -43,7 +44,7 @@ class ListPanel(AuditPanel):
         column.addWidget(self.stack, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for part in (left, self.sheet):
+        for part in (self.left, self.sheet):
             part.setMinimumWidth(20 * ROOM)
             self.splitter.addWidget(part)
         self.splitter.setSizes([1000 * share for share in self.shares])
@@ -52,6 +53,12 @@ class ListPanel(AuditPanel):
         whole.addWidget(self.splitter)
         table.chosen.connect(self.choose_row)
         table.rows.narrowed.connect(self._on_narrowed)
+
+    def order_tabs(self) -> None:
+        """Tab goes through the head and the list, then down the sheet. Called once both are laid out."""
+        sheet = self.sheet.widget()
+        assert sheet is not None
+        follow_layout(sheet, follow_layout(self.left))
 
     def choose_row(self, id_: int) -> None:
         """A person went to a row of the list."""

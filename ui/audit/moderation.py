@@ -107,17 +107,22 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for part in (Paragraph(title, kind=Type.STRONG), self.chip, self.matrix, self.levels):
-            column.addWidget(part)
+        column.addWidget(Paragraph(title, kind=Type.STRONG))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.chip)
+        row.addWidget(self.levels, 1)
+        column.addLayout(row)
+        column.addWidget(self.matrix)
         column.addStretch(1)
 
     def show_cell(self, register: Register, rated: Rated | None, cell: tuple[int | None, int | None]) -> None:
-        self.chip.show_rating(rated, "not scored")
+        self.chip.show_rating(rated, "not rated" if cell != (None, None) else "not scored")
         self.matrix.show_score(register.scheme, *cell)
         self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}")
         scored = cell != (None, None)
-        stated = "As stated, without its levels" if rated else "Levels not recorded"
-        self.levels.setText("\n".join(level_texts(register.scheme, *cell)) if scored else stated)
+        stated = "As stated, without its levels" if rated else ""
+        self.levels.setText(", ".join(level_texts(register.scheme, *cell)) if scored else stated)
 
 
 class ModerationPanel(ListPanel):
@@ -153,9 +158,9 @@ class ModerationPanel(ListPanel):
         self.agreeing = AgreeBar(desk)
         self.settled = Paragraph()
         mark(self.settled, "note", True)
-        self.none = Paragraph("This register has no risks yet.")
         self._build()
         self._connect()
+        self.order_tabs()
 
     def _build(self) -> None:
         self.comparing = QWidget()
@@ -187,7 +192,6 @@ class ModerationPanel(ListPanel):
         column.addWidget(self.agreeing)
         self.sheet.body.addWidget(self.settled)
         self.sheet.body.addWidget(self.comparing)
-        self.sheet.body.addWidget(self.none)
         self.sheet.body.addStretch(1)
 
     def _connect(self) -> None:
@@ -241,9 +245,11 @@ class ModerationPanel(ListPanel):
     def say_empty(self, *, searching: bool) -> None:
         if searching:
             self.empty.say("No moderated score matches.", "Clear the search to see them all.")
+        elif not self.desk.register.risks:
+            self.empty.say("There is no score to moderate yet.", "Add risks on the Register page first.")
         else:
             how = "Choose a risk and score it beside its owner, whose score stays until two people agree."
-            self.empty.say("No score has been moderated.", how if self.desk.register.risks else "")
+            self.empty.say("No score has been moderated.", how)
 
     def focus_rows(self) -> None:
         if self.table.rows.rowCount():
@@ -335,7 +341,7 @@ class ModerationPanel(ListPanel):
     def _show(self) -> None:
         risk, register, writes = self.risk, self.desk.register, not self.desk.read_only
         self.comparing.setVisible(risk is not None)
-        self.none.setVisible(risk is None)
+        self.sheet.setVisible(risk is not None)
         self.settled.setVisible(False)
         if risk is None:
             return

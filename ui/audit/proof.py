@@ -16,6 +16,7 @@ from ui.guard import guarded
 from ui.jobs import Job
 from ui.labels import Section, mark
 from ui.plain import Paragraph
+from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, Type
 
 _COLUMN = 100
@@ -68,6 +69,7 @@ class ProofPanel(AuditPanel):
             body.addWidget(section)
         self.sheet.body.addWidget(column)
         self.sheet.body.addStretch(1)
+        follow_layout(column)
         for part in (self.progress, self.result, self.found, self.answer):
             part.hide()
 

@@ -113,6 +113,7 @@ class SamplePanel(ListPanel):
         self.concluding.saved.connect(self._on_saved)
         self.concluding.open_wanted.connect(lambda risk_id: self.field_wanted.emit(risk_id, "current", 0))
         self.table.opened.connect(lambda _id: self.concluding.begin())
+        self.order_tabs()
 
     # What the page asks
 
@@ -196,6 +197,7 @@ class SamplePanel(ListPanel):
         self.drawing.setVisible(draws)
         self.drawing.cancel_button.setVisible(sample is not None)
         self.concluding.setVisible(not draws and chosen is not None)
+        self.sheet.setVisible(draws or chosen is not None)
         self.facts.setText(repeated(sample) if sample else "")
         self.facts.setVisible(sample is not None)
         if sample and chosen:

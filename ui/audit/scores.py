@@ -19,9 +19,11 @@ from ui.audit.strip import TrendStrip
 from ui.buttons import link
 from ui.columns import Cell, Column, Sight, Tone, words_of
 from ui.desk import Desk
+from ui.emptystate import EmptyState
 from ui.labels import RatingChip
 from ui.plain import Label, Paragraph
 from ui.rows import Row
+from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, Type
 
 _TIMES = {1: "once", 2: "twice"}
@@ -126,7 +128,7 @@ class ScoresPanel(AuditPanel):
         self.strip = TrendStrip()
         self.table = table(COLUMNS, _words, "Every change of this score")
         self.open_button = link("Open the risk", self._open, tip="Go to this score on the risk's form")
-        self.empty = Paragraph()
+        self.empty = EmptyState()
         self._build()
         self.picker.picked.connect(lambda _id: self._show())
         self.stage.picked.connect(lambda _stage: self._show())
@@ -154,9 +156,9 @@ class ScoresPanel(AuditPanel):
         column.setContentsMargins(PAD, PAD, PAD, PAD)
         column.setSpacing(PAD)
         column.addLayout(choice)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.found, 1)
-        column.addStretch(0)
+        follow_layout(self)
 
     @property
     def risk(self) -> Risk | None:
@@ -193,11 +195,11 @@ class ScoresPanel(AuditPanel):
         self.found.setVisible(bool(moves))
         self.empty.setVisible(not moves)
         if risk is None:
-            self.empty.setText("This register has no risks yet. Every score is followed here from the day it is made.")
+            self.empty.say("There is no score to follow yet.", "Every score is followed from the day it is made.")
             return
         if not moves:
             word = register.word(stage).lower()
-            self.empty.setText(f"Risk {risk.label} never had a {word} score. Choose another stage or risk.")
+            self.empty.say(f"The {word} score of risk {risk.label} was never made.", "Choose another stage or risk.")
         self._show_standing(risk, stage, moves)
         scheme = register.scheme
         rows = [Row(place, Told(move, place, scheme)) for place, move in enumerate(moves, 1)]
