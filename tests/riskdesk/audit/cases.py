@@ -8,8 +8,10 @@ from typing import Any
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit
 from riskdesk.audit.rules import RULES
+from riskdesk.history import Step, StepKind
 from riskdesk.risks import Register, Risk, Score, SourceCell, Stage
 from riskdesk.schemes import preset
+from riskdesk.trail import Cause, Evidence, Move
 
 AS_AT = dt.date(2017, 8, 1)
 
@@ -60,3 +62,10 @@ def refs(rule: str, found: Case) -> list[str]:
 
 def messages(rule: str, found: Case) -> list[str]:
     return [hit.message for hit in hits(rule, found)]
+
+
+def moved(risk_id: int, stage: Stage, *, undone: bool = False) -> Evidence:
+    """The log's word that a person moved one score of a risk, by its place in the case from 1 on."""
+    at = dt.datetime(2017, 7, 1, tzinfo=dt.UTC)
+    step = Step(1, "s", at, "Ann", "Rate", "", StepKind.EDIT, None, "")
+    return Evidence(moves=(Move(step, risk_id, stage, Cause.PERSON, (3, 3, None), (2, 3, None), undone=undone),))
