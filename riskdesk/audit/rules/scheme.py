@@ -11,7 +11,7 @@ from riskdesk.audit.reading import Cell, Shown, placed, shown_bands
 from riskdesk.audit.words import phrases
 from riskdesk.risks import Risk, Stage
 from riskdesk.scoring import Level, Rated, Scheme
-from riskdesk.wording import clipped, counted, listed, sentence
+from riskdesk.wording import clipped, counted, listed, sentence, verb
 
 
 def _band_mismatch(case: Case) -> Iterator[Hit]:
@@ -103,7 +103,7 @@ def _heatmap_mismatch(case: Case) -> Iterator[Hit]:
 
 
 _PRODUCT = re.compile(
-    r"(?<![\w.,£x×*-])([0-9]{1,2})\s?[x×*]\s?([0-9]{1,2})\s?=\s?([0-9]{1,3})(?![\w%]|[.,][0-9]|\s?[x×*/])",
+    r"(?<![\w.,£×*-])(?<![x×*]\s)([0-9]{1,2})\s?[x×*]\s?([0-9]{1,2})\s?=\s?([0-9]{1,3})(?![\w%]|[.,][0-9]|\s?[x×*/])",
     re.IGNORECASE,
 )
 
@@ -134,23 +134,19 @@ def _scale_undefined(case: Case) -> Iterator[Hit]:
     if not any(lacking for _, _, lacking in bare):
         return
     wholly = [word for word, levels, lacking in bare if len(lacking) == len(levels)]
+    partly = [(word, [level for level in lacking if level.word]) for word, _, lacking in bare if word not in wholly]
+    wordless = [(word, [level for level in lacking if not level.word]) for word, _, lacking in bare]
     told = [f"no level of {' or '.join(wholly)} says what it means"] if wholly else []
-    told += [_lacks(word, lacking, "has no description") for word, _, lacking in bare if lacking and word not in wholly]
-    told += [
-        _lacks(word, wordless, "has not even a word")
-        for word, _, lacking in bare
-        if (wordless := [level for level in lacking if not level.word])
-    ]
-    facts: list[Fact] = []
-    for word, _, lacking in bare:
-        facts += [word, *(level.text for level in lacking)]
-    yield Hit(f"{sentence('; '.join(told))}.", tuple(facts), field="scheme")
+    told += _lacking(partly, "no description") + _lacking(wordless, "neither word nor description")
+    facts = tuple(fact for word, _, lacking in bare for fact in (word, *(level.text for level in lacking)))
+    yield Hit(f"{sentence('; '.join(told))}.", facts, field="scheme")
 
 
-def _lacks(axis: str, levels: Sequence[Level], what: str) -> str:
-    """ "impact 2, 3 and 4 have no description"."""
-    labels = listed([level.label for level in levels], 24)
-    return f"{axis} {labels} {what if len(levels) == 1 else what.replace('has', 'have', 1)}"
+def _lacking(axes: Sequence[tuple[str, Sequence[Level]]], what: str) -> list[str]:
+    """ "impact 2 and 3 and likelihood 4 have no description"; nothing where no level lacks it."""
+    named = [f"{word} {listed([level.label for level in levels], 24)}" for word, levels in axes if levels]
+    number = sum(len(levels) for _, levels in axes)
+    return [f"{' and '.join(named)} {verb(number, 'has', 'have')} {what}"] if named else []
 
 
 Table = dict[str, tuple[int, int]]
