@@ -76,4 +76,4 @@ def _officers(audit: "Audit") -> Iterator[str]:
     number, waiting = len(scrutiny.moderations), len(scrutiny.open_moderations)
     made = f"{counted(number, 'score')} {verb(number, 'was', 'were')} moderated"
     yield f"{made}; {waiting} {verb(waiting, 'waits', 'wait')} to be agreed." if number else f"{made}."
-    yield samples_lead(scrutiny.samples)
+    yield samples_lead(scrutiny.samples, concluded=True)

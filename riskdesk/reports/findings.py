@@ -133,7 +133,12 @@ def _lead(severity: Severity, whole: int, waived: int) -> str:
     if not whole:
         return f"{kind} found."
     waiting = whole - waived
-    return f"{kind}: {waiting:,} {verb(waiting, 'waits', 'wait')}, {waived:,} {verb(waived, 'is', 'are')} waived."
+    if not waived:
+        return f"{kind}: {verb(whole, 'it waits', 'all wait')} for an answer."
+    if not waiting:
+        return f"{kind}: {verb(whole, 'it is', 'all are')} waived."
+    wait, are = verb(waiting, "waits", "wait"), verb(waived, "is", "are")
+    return f"{kind}: {waiting:,} {wait} for an answer, {waived:,} {are} waived."
 
 
 def _finding_row(finding: Finding, number: str, asked: Mapping[tuple[str, int], Sequence[Challenge]]) -> Row:
@@ -141,9 +146,17 @@ def _finding_row(finding: Finding, number: str, asked: Mapping[tuple[str, int], 
         strong(number),
         (Line(finding.rule.title, Tone.STRONG), Line(finding.rule.name, Tone.META)),
         body(listed([ref_of(risk) for risk in finding.risks], MOST_REFS) or "The register"),
-        _evidence(finding),
-        (*_status(finding), *_challenged(finding, asked)),
+        (*_evidence(finding), *_accepted(finding), *_challenged(finding, asked)),
+        strong(sentence(status(finding))),
     )
+
+
+def status(finding: Finding) -> str:
+    """ "waiting", "waived", or how many of those under it are waived."""
+    if finding.waiver:
+        return "waived"
+    waived = sum(each.waiver is not None for each in finding.under)
+    return f"waiting; {waived:,} of {len(finding.under):,} waived" if waived else "waiting"
 
 
 def _evidence(finding: Finding) -> Cell:
@@ -163,6 +176,8 @@ def _messages(finding: Finding) -> list[str]:
     for each in finding.under:
         text = " ".join((known(each.message), *offered(each.offers)))
         refs[text] += [ref_of(risk) for risk in each.risks]
+    if len(refs) == 1:
+        return [f"Each: {text}" for text in refs]
     return [f"{listed(list(dict.fromkeys(named)), MOST_REFS)}: {text}" for text, named in refs.items()]
 
 
@@ -175,16 +190,13 @@ def offered(offers: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{word}: {offer}{end}" for word, offer, end in zip(words, offers, ends, strict=False))
 
 
-def _status(finding: Finding) -> Cell:
-    waiver = finding.waiver
-    if waiver:
-        return (Line("Waived", Tone.STRONG), Line(waived_by(waiver)), Line(f"Reason: {known(waiver.reason)}"))
-    waived = [each.waiver for each in finding.under if each.waiver]
-    lines = [Line("Waiting", Tone.STRONG)]
-    if waived:
-        which = listed(sorted({f"W{one.id}" for one in waived}))
-        lines.append(Line(f"{len(waived):,} of {len(finding.under):,} under it waived ({which})"))
-    return tuple(lines)
+def _accepted(finding: Finding) -> list[Line]:
+    """By whom, until when and why; of a rolled-up finding that waits, which waivers hold for some of it."""
+    if finding.waiver:
+        by, why = waived_by(finding.waiver), known(finding.waiver.reason)
+        return [Line(f"Waived {by}. Reason: {why}")]
+    waivers = sorted({each.waiver.id for each in finding.under if each.waiver})
+    return [Line(f"Some of it is waived ({listed([f'W{number}' for number in waivers])}).")] if waivers else []
 
 
 def waived_by(waiver: Waiver) -> str:

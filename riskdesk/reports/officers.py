@@ -11,7 +11,7 @@ from riskdesk.reports.section import Section, by_whom, columns, known, risk_cell
 from riskdesk.risks import Register, Risk
 from riskdesk.scrutiny import Challenge, Moderation, Outcome, Sample, SampleItem, Verdict, Waiver
 from riskdesk.trail import Levels
-from riskdesk.wording import counted, listed, long_date, of_all, sentence, verb
+from riskdesk.wording import NOT_RECORDED, counted, listed, long_date, of_all, sentence, verb
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
@@ -30,7 +30,7 @@ def waivers_section(audit: "Audit") -> Section:
         lead = f"{counted(len(waivers), 'waiver')} {verb(len(waivers), 'is', 'are')} recorded: {listed(parts)}."
     named = (("number", "No."), ("waived", "Finding as it was accepted"), ("person", "Accepted"))
     table = Table(
-        columns(*named, ("reason", "Reason"), ("status", "Standing")),
+        columns(*named, ("reason", "Reason"), ("standing", "Standing")),
         tuple(_waiver_row(waiver, today, marks) for waiver in waivers),
     )
     return Section("Waivers", (sentence(lead),), table, len(waivers))
@@ -98,7 +98,8 @@ def _challenge_row(register: Register, challenge: Challenge, risks: Risks) -> Ro
     if not challenge.is_open:
         told = by_whom("Answered", challenge.answered_by, challenge.answered_on)
         answer = (Line(known(challenge.answer)), Line(told, Tone.META))
-    asked = f"{by_whom('Asked', challenge.asked_by, challenge.asked_on)}, sent to {known(challenge.sent_to)}"
+    to = f"sent to {challenge.sent_to}" if challenge.sent_to.strip() else f"to whom is {NOT_RECORDED}"
+    asked = f"{by_whom('Asked', challenge.asked_by, challenge.asked_on)}, {to}"
     return (
         strong(f"C{challenge.id}"),
         risk_cell(risks.get(challenge.risk_id)),
@@ -194,19 +195,28 @@ def samples_sections(audit: "Audit", risks: Risks) -> tuple[Section, ...]:
     return tuple(_sample_section(sample, risks) for sample in audit.case.scrutiny.samples)
 
 
-def samples_lead(samples: Sequence[Sample]) -> str:
+def samples_lead(samples: Sequence[Sample], *, concluded: bool = False) -> str:
+    """How many samples of how many risks; what was concluded of them all, if that is wanted."""
     if not samples:
         return "No dip sample has been drawn."
     items = [item for sample in samples for item in sample.items]
-    drawn = f"{counted(len(samples), 'dip sample')} {verb(len(samples), 'was', 'were')} drawn, "
-    return sentence(f"{drawn}{counted(len(items), 'risk')} in all: {conclusions(items)}.")
+    drawn = f"{counted(len(samples), 'dip sample')} {verb(len(samples), 'was', 'were')} drawn"
+    of = f"of {counted(len(items), 'risk')}{' in all' if len(samples) > 1 else ''}"
+    return sentence(f"{drawn}, {of}{': ' + conclusions(items) if concluded else ''}.")
+
+
+_CONCLUDED = {
+    Verdict.SUPPORTED: "supported by the evidence",
+    Verdict.NOT_SUPPORTED: "not supported",
+    Verdict.NO_EVIDENCE: "without evidence to judge by",
+    None: "not concluded yet",
+}
 
 
 def conclusions(items: Sequence[SampleItem]) -> str:
-    """ "2 supported by the evidence, 1 not supported, 0 ..., 1 not concluded yet"."""
+    """ "2 supported by the evidence, 1 not supported, 0 without evidence to judge by and 1 not concluded yet"."""
     found = Counter(item.verdict for item in items)
-    parts = [f"{found[verdict]} {verdict.label[:1].lower()}{verdict.label[1:]}" for verdict in Verdict]
-    return listed([*parts, f"{found[None]} not concluded yet"])
+    return listed([f"{found[verdict]:,} {words}" for verdict, words in _CONCLUDED.items()])
 
 
 def _sample_section(sample: Sample, risks: Risks) -> Section:

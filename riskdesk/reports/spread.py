@@ -13,11 +13,16 @@ from riskdesk.wording import NOT_RECORDED, clipped
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """`sentences` say what a person should notice; the matrix names every open risk once."""
+    """`found` is what was counted; the matrix names every open risk once."""
 
-    sentences: tuple[str, ...]
+    found: Calibration
     matrix: Matrix
     groups: tuple[Section, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a person should notice."""
+        return self.found.sentences
 
 
 def spread(register: Register) -> Spread:
@@ -26,32 +31,30 @@ def spread(register: Register) -> Spread:
         _groups(found, "By owner", "Owner", found.owners),
         _groups(found, "By category", "Category", found.categories),
     )
-    return Spread(found.sentences, place_risks(register), tuple(group for group in groups if group.said))
+    return Spread(found, place_risks(register), groups if found.cells else ())
 
 
 def _groups(found: Calibration, title: str, word: str, groups: Sequence[Group]) -> Section:
+    if all(group.name == NOT_RECORDED for group in groups):
+        return Section(title, (f"No scored risk has a recorded {word.lower()}, so nothing is told by {word.lower()}.",))
     bands = tuple(reversed(found.bands))
+    remarked = any(group.remark for group in groups)
     columns = (
         Column("group", word),
         Column("count", "Risks"),
         *(Column("count", band.word) for band in bands),
         Column("count", "Cells used"),
-        Column("remark", "Remark"),
+        *((Column("remark", "Remark"),) if remarked else ()),
     )
-    lead = (
-        ()
-        if any(group.name != NOT_RECORDED for group in groups)
-        else (f"No scored risk has a recorded {word.lower()}.",)
-    )
-    return Section(title, lead, Table(columns, tuple(_row(group) for group in groups)), len(groups))
+    rows = tuple(_row(group, remarked) for group in groups)
+    return Section(title, (), Table(columns, rows), len(groups))
 
 
-def _row(group: Group) -> Row:
-    bands = reversed(group.bands)
+def _row(group: Group, remarked: bool) -> Row:
     return (
         (Line(clipped(group.name, 120)),),
         body(f"{len(group.risks):,}"),
-        *(body(f"{number:,}") for number in bands),
+        *(body(f"{number:,}") for number in reversed(group.bands)),
         body(f"{group.cells:,}"),
-        body(group.remark or "none"),
+        *((body(group.remark or "none"),) if remarked else ()),
     )

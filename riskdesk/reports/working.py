@@ -1,9 +1,10 @@
 """The audit working paper on A4 portrait."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from riskdesk.reports.auditpaper import AuditPaper
-from riskdesk.reports.cells import DENSE
+from riskdesk.reports.cells import DENSE, Look
 from riskdesk.reports.cover import draw_cover, tick_box
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
@@ -20,9 +21,10 @@ SHARES = {
     "count": 50,
     "finding": 104,
     "refs": 50,
-    "evidence": 204,
-    "status": 100,
+    "evidence": 250,
+    "status": 54,
     "waived": 170,
+    "standing": 100,
     "person": 96,
     "reason": 112,
     "risk": 92,
@@ -38,6 +40,8 @@ SHARES = {
     "remark": 96,
     "fault": 270,
 }
+_CLOSE = replace(DENSE, pad=3)
+"""For the long list of rules, most of which found nothing."""
 _RUNNING = Style(8, 10, colour=QUIET)
 _SEAL = Style(8.5, 12, bold=True)
 _LEAD = Style(9.5, 13.2)
@@ -46,7 +50,7 @@ _LABEL = Style(9, 13, colour=QUIET)
 _CHECK = Style(9.5, 13)
 _PEN = 160.0
 """Points for the initials and the date of whoever ticks a box."""
-_SIGNED = 76.0
+_SIGNED = 75.0
 """Points one person's lines in the sign-off block take."""
 
 
@@ -92,7 +96,7 @@ def _conclusion(pages: Pages, paper: AuditPaper) -> None:
 
 
 def _rules(pages: Pages, paper: AuditPaper) -> None:
-    _section(pages, paper.rules)
+    _section(pages, paper.rules, _CLOSE)
 
 
 def _findings(pages: Pages, paper: AuditPaper) -> None:
@@ -149,10 +153,10 @@ def _faults(pages: Pages, paper: AuditPaper) -> None:
 
 
 def _sign_off(pages: Pages, paper: AuditPaper) -> None:
-    heading(pages, "Sign-off", _SIGNED)
+    """On one page, where a page can hold it."""
+    heading(pages, "Sign-off", _SIGNED * len(paper.signatories))
     for name in paper.signatories:
-        lines = wrap(name, _NAME, pages.width)
-        pages.need(len(lines) * _NAME.leading + _SIGNED - 14)
+        pages.need(_SIGNED)
         pages.paragraph(name, _NAME, 6)
         half = (pages.width - 20) / 2
         for left, right in (("Name", "Post"), ("Signature", "Date")):
@@ -197,8 +201,8 @@ def _say(pages: Pages, sentences: Sequence[str]) -> None:
         pages.paragraph(sentence, _LEAD, 3)
 
 
-def _section(pages: Pages, section: Section) -> None:
-    grid = _grid(pages, section.table) if section.table.rows else None
+def _section(pages: Pages, section: Section, look: Look = DENSE) -> None:
+    grid = _grid(pages, section.table, look) if section.table.rows else None
     heading(pages, section.title, (grid.least if grid else 0) + 34)
     _say(pages, section.lead)
     if grid:
@@ -218,6 +222,6 @@ def _part(pages: Pages, section: Section, *, first: bool = False) -> None:
         grid.draw()
 
 
-def _grid(pages: Pages, table: Table) -> Grid:
+def _grid(pages: Pages, table: Table, look: Look = DENSE) -> Grid:
     shares = [SHARES[column.key] for column in table.columns]
-    return Grid(pages, table, shares, DENSE, x=pages.left, width=pages.width)
+    return Grid(pages, table, shares, look, x=pages.left, width=pages.width)
