@@ -239,20 +239,53 @@ def _seal_of(file: Path, seal: str) -> "SealFound | None":
 
 @commands.command()
 @_register_file
-@click.option("--kind", required=True, type=click.Choice(["register", "board"]), help="Which paper to print.")
-@click.option("-o", "--output", required=True, type=_FILE, metavar="OUT.pdf", help="The PDF file to write.")
-def report(file: Path, kind: str, output: Path) -> None:
-    """Print the register paper or the board paper to a PDF file.
+@click.option("--kind", required=True, type=click.Choice(["register", "board", "audit"]), help="Which paper to print.")
+@click.option(
+    "-o", "--output", required=True, type=_FILE, metavar="OUT.pdf", help="The PDF to write; OUT.xlsx for a workbook."
+)
+@click.option("--previous", type=_FILE, metavar="FILE", help="What the audit compares with, as for the audit command.")
+@click.option("--today", type=_DAY, metavar="DATE", help="The day of the audit, as 2026-11-25; today's.")
+def report(file: Path, kind: str, output: Path, previous: Path | None, today: dt.datetime | None) -> None:
+    """Print the register, board or audit paper to a PDF file.
 
-    An earlier PDF of that name is replaced, once the new one is whole; any other file is left alone.
+    The audit paper can be an Excel workbook (.xlsx) instead. An earlier file of that name and kind
+    is replaced, once the new one is whole; any other file is left alone.
     """
-    _may_replace(output)
-    register = _read(file)
-    from riskdesk.reports.content import board_paper, register_paper
-    from riskdesk.reports.layout import write_pdf
+    if kind != "audit" and (previous or today):
+        raise click.UsageError("--previous and --today are for the audit paper.")
+    as_workbook = output.suffix.casefold() == ".xlsx"
+    if as_workbook and kind != "audit":
+        raise RiskDeskError("Only the audit paper can be a workbook.", "Give the name of a PDF file.")
+    _may_replace(output, as_workbook)
+    if kind == "audit":
+        _write_audit(file, output, previous, today.date() if today else None)
+    else:
+        from riskdesk.reports.content import board_paper, register_paper
+        from riskdesk.reports.layout import write_pdf
 
-    write_pdf(register_paper(register) if kind == "register" else board_paper(register), output)
+        register = _read(file)
+        write_pdf(register_paper(register) if kind == "register" else board_paper(register), output)
     click.echo(f"Wrote {output}.")
+
+
+def _write_audit(file: Path, output: Path, previous: Path | None, today: dt.date | None) -> None:
+    """The audit and the proof of one and the same moment, as a workbook or a PDF."""
+    from riskdesk.audit.run import audit as run_audit
+    from riskdesk.store import Store
+
+    before = _read(previous) if previous else None
+    with Store.look(file) as store:
+        case, prove = store.case(today=today, previous=before), store.proof()
+    found, verdict = run_audit(case), prove(None)
+    if output.suffix.casefold() == ".xlsx":
+        from riskdesk.exchange.workbook import write_workbook
+
+        write_workbook(found, output, verdict)
+    else:
+        from riskdesk.reports.content import audit_paper
+        from riskdesk.reports.layout import write_pdf
+
+        write_pdf(audit_paper(found, verdict), output)
 
 
 @commands.command()
@@ -272,13 +305,32 @@ def schemes(as_json: bool) -> None:
         click.echo(schemes_text(found))
 
 
-def _may_replace(output: Path) -> None:
-    """Raises RiskDeskError for a file that is there and is no PDF: the register itself, somebody's notes."""
-    if output.is_file():
-        with output.open("rb") as there:
-            start = there.read(5)
-        if start not in (b"", b"%PDF-"):
-            raise RiskDeskError(f"{output} is there already and is no PDF.", "Choose another name.")
+def _may_replace(output: Path, as_workbook: bool) -> None:
+    """Raises RiskDeskError for a file of another kind that is there: the register itself, somebody's notes."""
+    if not output.is_file() or output.stat().st_size == 0:
+        return
+    if as_workbook and not _is_workbook(output):
+        raise RiskDeskError(f"{output} is there already and is no workbook.", "Choose another name.")
+    if not as_workbook and not _begins_with(output, b"%PDF-"):
+        raise RiskDeskError(f"{output} is there already and is no PDF.", "Choose another name.")
+
+
+def _begins_with(file: Path, start: bytes) -> bool:
+    with file.open("rb") as there:
+        return there.read(len(start)) == start
+
+
+def _is_workbook(file: Path) -> bool:
+    """A Word document, or any other package, begins as a workbook does."""
+    import zipfile
+
+    if not _begins_with(file, b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(file) as package:
+            return "xl/workbook.xml" in package.namelist()
+    except zipfile.BadZipFile:
+        return False
 
 
 def _create(file: Path, register: "Register", author: str, title: str) -> None:

@@ -110,7 +110,8 @@ _NOT_WAIVED = "not waived"
 
 def _findings(audit: "Audit") -> Iterable[Row]:
     numbers = numbered(audit)
-    for finding in audit.each:
+    one_by_one = (each for finding in audit.findings for each in finding.under or (finding,))
+    for finding in one_by_one:
         yield (
             numbers[id(finding)],
             finding.rule.name,
