@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from riskdesk.risks import Choice, Register, Risk, Stage, shown_fields
+from riskdesk.risks import Action, Choice, Control, Register, Risk, Stage, shown_fields
 from riskdesk.wording import NOT_RECORDED, clipped
 
 _CLIP = 60
@@ -73,10 +73,22 @@ def _of_risk(register: Register, copy: Register, risk: Risk, other: Risk) -> Ite
     if risk.owners != other.owners:
         owners = ("; ".join(owner.name for owner in each.owners) for each in (risk, other))
         yield from _compared(risk, "owners", "Owners", *owners)
-    for name, label in (("controls", "Controls"), ("actions", "Actions")):
-        if getattr(risk, name) != getattr(other, name):
-            texts = ("\n".join(part.text for part in getattr(each, name)) for each in (risk, other))
-            yield from _compared(risk, name, label, *texts)
+    if risk.controls != other.controls:
+        controls = ("; ".join(_control(control) for control in each.controls) for each in (risk, other))
+        yield from _compared(risk, "controls", "Controls", *controls)
+    if risk.actions != other.actions:
+        actions = ("; ".join(_action(action) for action in each.actions) for each in (risk, other))
+        yield from _compared(risk, "actions", "Actions", *actions)
+
+
+def _control(control: Control) -> str:
+    since = f", {control.implemented}" if control.implemented else ""
+    return f"{control.text} ({control.state.label}{since})"
+
+
+def _action(action: Action) -> str:
+    due = f", due {action.due}" if action.due else ""
+    return f"{action.text} ({action.status.label}{due})"
 
 
 def _compared(risk: Risk, name: str, label: str, here: str, there: str) -> Iterator[Difference]:
