@@ -1,7 +1,6 @@
-"""The papers page: the register paper and the board paper as they would print, to save or to print."""
+"""The papers page: the register, board and audit papers as they would print, to save or to print."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,58 +15,22 @@ from ui.commands import Command
 from ui.desk import Desk
 from ui.files import Files
 from ui.guard import guarded
-from ui.jobs import Job
+from ui.jobs import Job, Work
 from ui.page import Page
+from ui.paperkinds import KINDS, Kind
 from ui.plain import Label
 from ui.theme import GAP, Type
 
 if TYPE_CHECKING:
-    from riskdesk.reports.content import Paper
     from ui.paperview import PaperView
 
+__all__ = ["KINDS", "PapersPage"]
+
 PDF_FILTER = "PDF (*.pdf)"
+BOOK_FILTER = "Excel workbook (*.xlsx)"
 
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of paper: its name and what decides its facts."""
-
-    name: str
-    file_name: str
-    tip: str
-    shortcut: str
-    paper: Callable[[Register], "Paper"]
-
-    def draw(self, register: Register, progress: Progress) -> bytes:
-        from riskdesk.reports.layout import pdf_bytes  # noqa: PLC0415 - papers are dear to import
-
-        return pdf_bytes(self.paper(register), progress)
-
-    def write(self, register: Register, target: Path, progress: Progress) -> int:
-        from riskdesk.reports.layout import write_pdf  # noqa: PLC0415 - as above
-
-        return write_pdf(self.paper(register), target, progress)
-
-
-def _register_paper(register: Register) -> "Paper":
-    from riskdesk.reports.content import register_paper  # noqa: PLC0415 - as above
-
-    return register_paper(register)
-
-
-def _board_paper(register: Register) -> "Paper":
-    from riskdesk.reports.content import board_paper  # noqa: PLC0415 - as above
-
-    return board_paper(register)
-
-
-KINDS = (
-    Kind("Register paper", "register", "Every risk in full, A4 landscape", "Ctrl+Shift+P", _register_paper),
-    Kind("Board paper", "board paper", "Summary, matrix, top risks and late actions", "Ctrl+B", _board_paper),
-)
+Shown = tuple[Register, Register | None, Kind]
+"""What a paper tells of: the register, the one it is compared with, and the kind of paper."""
 
 
 class PapersPage(Page):
@@ -77,12 +40,13 @@ class PapersPage(Page):
     icon_name = "book-open"
     search_hint = ""
 
-    def __init__(self, desk: Desk, files: Files) -> None:
+    def __init__(self, desk: Desk, files: Files, previous: Callable[[], Register | None] = lambda: None) -> None:
+        """`previous` answers the register that the audit compares with, if any."""
         super().__init__(desk)
-        self._files = files
+        self._files, self._previous = files, previous
         self._kind = KINDS[0]
         self._bytes = b""
-        self._drawn_of: tuple[Register, Kind] | None = None
+        self._drawn_of: Shown | None = None
         self._job: Job | None = None
         self._then: Callable[[], None] | None = None
         self._stack = QStackedWidget()
@@ -97,10 +61,12 @@ class PapersPage(Page):
     @property
     def ready(self) -> bool:
         """Whether the paper on the screen is this register's, as it stands."""
-        if self._drawn_of is None:
-            return False
-        register, kind = self._drawn_of
-        return register is self.desk.register and kind is self._kind
+        return self._drawn_of is not None and all(
+            drawn is wanted for drawn, wanted in zip(self._drawn_of, self._wanted(), strict=True)
+        )
+
+    def _wanted(self) -> Shown:
+        return self.desk.register, self._previous(), self._kind
 
     def tools(self) -> QWidget:
         return self._bar
@@ -118,6 +84,9 @@ class PapersPage(Page):
             *kinds,
             Command(title="Save as PDF…", menu="Reports", shortcut="Ctrl+E", tip="Write the paper shown to a PDF file",
                     run=self.save, icon="file-down", group="out"),
+            Command(title="Save as workbook…", menu="Reports", shortcut="Ctrl+Shift+E",
+                    tip="Write the audit paper's facts to an Excel workbook", run=self.save_book, icon="file-down",
+                    group="out", enabled=self._has_book),
             Command(title="Print…", menu="Reports", shortcut="Ctrl+P", tip="Print the paper shown",
                     run=self.print, icon="printer", group="out"),
             Command(title="Zoom in", menu="View", shortcut="Ctrl++ | Ctrl+=", tip="Show the paper larger",
@@ -130,17 +99,34 @@ class PapersPage(Page):
 
     def show_kind(self, kind: Kind) -> None:
         self._kind = kind
+        self._book_button.setVisible(kind.book is not None)
+        self.told.emit()
         self._choices.button(KINDS.index(kind)).setChecked(True)
         self._soon.start(0)
 
     def save(self) -> None:
         """Ask where to, and write there what is shown, off the screen's thread."""
-        register, kind = self.desk.register, self._kind
-        name = f"{self.desk.store.path.stem} {kind.file_name}"
-        target = self._files.ask_target(f"Save the {kind.name.lower()} as", name, ".pdf", PDF_FILTER)
+        kind = self._kind
+        target = self._ask(f"Save the {kind.name.lower()} as", ".pdf", PDF_FILTER)
         if target:
-            job = Job(lambda progress: kind.write(register, target, progress), self, finish=True)
-            job.done.connect(lambda _pages: self.desk.noticed.emit(f"{kind.name} saved as {target.name}", False))
+            gathered = kind.gather(self.desk.store, self._previous())
+            self._write(lambda progress: kind.write(gathered, target, progress), f"{kind.name} saved as {target.name}")
+
+    def save_book(self) -> None:
+        """The same facts as a workbook, for a kind of paper that has one."""
+        book = self._kind.book
+        target = self._ask(f"Save the {self._kind.name.lower()} as a workbook", ".xlsx", BOOK_FILTER) if book else None
+        if book and target:
+            gathered = self._kind.gather(self.desk.store, self._previous())
+            self._write(lambda _progress: book(gathered, target), f"Workbook saved as {target.name}")
+
+    def _ask(self, caption: str, suffix: str, kinds: str) -> Path | None:
+        name = f"{self.desk.store.path.stem} {self._kind.file_name}"
+        return self._files.ask_target(caption, name, suffix, kinds)
+
+    def _write(self, work: Work, notice: str) -> None:
+        job = Job(work, self, finish=True)
+        job.done.connect(lambda _result: self.desk.noticed.emit(notice, False))
 
     def print(self) -> None:
         self._when_ready(self._print)
@@ -155,32 +141,33 @@ class PapersPage(Page):
             return
         if self._job:
             self._job.drop()
-        register, kind = self.desk.register, self._kind
+        wanted, kind = self._wanted(), self._kind
         self._progress.setRange(0, 0)
         self._progress.show()
         self._waiting.setText(f"Drawing the {kind.name.lower()} …")
-        if not self._bytes or self._drawn_of is None or self._drawn_of[1] is not kind:
+        if not self._bytes or self._drawn_of is None or self._drawn_of[-1] is not kind:
             self._stack.setCurrentIndex(0)
-        self._job = Job(lambda progress: kind.draw(register, progress), self)
+        gathered = kind.gather(self.desk.store, wanted[1])
+        self._job = Job(lambda progress: kind.draw(gathered, progress), self)
         self._job.progressed.connect(self._on_progress)
-        self._job.done.connect(partial(self._on_drawn, register, kind))
+        self._job.done.connect(partial(self._on_drawn, wanted))
         self._job.failed.connect(self._on_failed)
 
     def _on_progress(self, done: int, whole: int) -> None:
         self._progress.setRange(0, whole)
         self._progress.setValue(done)
 
-    def _on_drawn(self, register: Register, kind: Kind, document: bytes) -> None:
+    def _on_drawn(self, shown: Shown, document: bytes) -> None:
         from ui.paperview import PaperView  # noqa: PLC0415 - with its PDF reader, once a paper is there
 
         self._job = None
-        self._bytes, self._drawn_of = document, (register, kind)
+        self._bytes, self._drawn_of = document, shown
         if self.view is None:
             self.view = PaperView()
             self.view.moved.connect(self._on_moved)
             self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
-        self.view.show_pdf(document, kind.name)
+        self.view.show_pdf(document, shown[-1].name)
         if self.hasFocus():
             self.view.setFocus()
         then, self._then = self._then, None
@@ -215,6 +202,9 @@ class PapersPage(Page):
             self._place.setText(f"Page {self.view.page} of {self.view.pages}")
             self._zoomed.setText(f"{self.view.zoom:.0%}")
         self.told.emit()
+
+    def _has_book(self) -> bool:
+        return self.isVisible() and self._kind.book is not None
 
     def _is_seen(self) -> bool:
         return self.isVisible() and self.view is not None
@@ -266,6 +256,10 @@ class PapersPage(Page):
         self._choices.button(0).setChecked(True)
         row.addStretch(1)
         self._place, self._zoomed = Label(kind=Type.META), Label(kind=Type.META)
+        self._book_button = push(
+            "Save as workbook…", self.save_book, tip="Write the same facts to an Excel workbook (Ctrl+Shift+E)"
+        )
+        self._book_button.hide()
         for each in (
             picture("chevron-left", "Previous page", partial(self._turn, -1), tip="Previous page (Page Up)"),
             self._place,
@@ -274,6 +268,7 @@ class PapersPage(Page):
             self._zoomed,
             picture("zoom-in", "Zoom in", partial(self._zoom, 1), tip="Zoom in (Ctrl++)"),
             push("Print…", self.print, tip="Print the paper shown (Ctrl+P)", icon_name="printer"),
+            self._book_button,
             primary("Save as PDF…", self.save, tip="Write the paper to a PDF file (Ctrl+E)"),
         ):
             row.addWidget(each)

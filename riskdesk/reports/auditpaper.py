@@ -185,7 +185,8 @@ def _scope(audit: "Audit") -> tuple[str, ...]:
 def _compared(register: Register, previous: Register | None) -> str:
     if previous is None:
         return "It was compared with no earlier register and no other copy."
-    other = "another copy of the same issue" if previous.as_at == register.as_at else "another issue"
+    same = register.as_at is not None and previous.as_at == register.as_at
+    other = "another copy of the same issue" if same else "another issue"
     title = clipped(previous.title, 120) or f"title {NOT_RECORDED}"
     risks = counted(len(previous.risks), "risk")
     seal = f", seal {previous.seal[:12]}" if previous.seal else ""

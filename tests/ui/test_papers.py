@@ -1,5 +1,7 @@
 """Papers inside the window: drawn from the register as it stands, turned by keyboard, saved, printed."""
 
+import dataclasses
+import datetime as dt
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from riskdesk.risks import Register
 from ui.main_window import MainWindow
 from ui.papers import KINDS, PapersPage
 from ui.paperview import Fit, PaperView
@@ -57,7 +60,7 @@ def test_a_paper_is_drawn_again_when_the_register_changes(papers: PapersPage, qt
     qtbot.waitUntil(lambda: papers.ready, timeout=20_000)
 
 
-def test_both_kinds_can_be_shown_and_saved(
+def test_every_kind_can_be_shown_and_saved(
     papers: PapersPage, qtbot: QtBot, tmp_path: Path, file_answers: list[Path]
 ) -> None:
     for kind in KINDS:
@@ -68,6 +71,64 @@ def test_both_kinds_can_be_shown_and_saved(
         with qtbot.waitSignal(papers.desk.noticed, timeout=20_000):
             papers.save()
         assert target.read_bytes().startswith(b"%PDF")
+
+
+def show(page: PapersPage, name: str, qtbot: QtBot) -> None:
+    page.show_kind(next(kind for kind in KINDS if kind.name == name))
+    qtbot.waitUntil(lambda: page.ready, timeout=20_000)
+
+
+def text_of(document: bytes) -> str:
+    pdf = pypdfium2.PdfDocument(document)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+    finally:
+        pdf.close()
+
+
+def test_the_audit_paper_tells_what_officers_did_and_that_the_history_holds(papers: PapersPage, qtbot: QtBot) -> None:
+    papers.desk.store.challenge_risk(1, "Is it 16 or 12?")
+    show(papers, "Audit paper", qtbot)
+    text = text_of(papers._bytes)
+    assert "Is it 16 or 12?" in text
+    assert "The chain of seals holds over 2 steps" in text
+    papers.desk.store.answer_challenge(1, "It is 12.")
+    assert not papers.ready
+    qtbot.waitUntil(lambda: papers.ready, timeout=20_000)
+    assert "It is 12." in text_of(papers._bytes)
+
+
+def test_the_audit_paper_is_drawn_again_when_another_register_is_compared(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.files.desk
+    register = window.files.desk.register
+    chosen: list[Register] = []
+    page = PapersPage(window.files.desk, window.files, lambda: chosen[0] if chosen else None)
+    qtbot.addWidget(page)
+    page.show()
+    show(page, "Audit paper", qtbot)
+    assert "compared with no earlier register" in text_of(page._bytes)
+    chosen.append(dataclasses.replace(register, title="The issue before", as_at=dt.date(2017, 7, 1)))
+    assert not page.ready
+    show(page, "Audit paper", qtbot)
+    assert "compared with another issue: “The issue before”" in text_of(page._bytes)
+
+
+def test_only_the_audit_paper_can_be_saved_as_a_workbook(
+    papers: PapersPage, qtbot: QtBot, tmp_path: Path, file_answers: list[Path]
+) -> None:
+    command = next(each for each in papers.commands() if each.title == "Save as workbook…")
+    assert not command.allowed(read_only=False)
+    papers.save_book()
+    show(papers, "Audit paper", qtbot)
+    assert command.allowed(read_only=True)
+    target = tmp_path / "audit.xlsx"
+    file_answers.append(target)
+    with qtbot.waitSignal(papers.desk.noticed, timeout=20_000) as told:
+        command.run()
+    assert told.args == ["Workbook saved as audit.xlsx", False]
+    assert target.read_bytes().startswith(b"PK")
 
 
 def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(papers: PapersPage, tmp_path: Path) -> None:
