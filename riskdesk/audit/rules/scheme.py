@@ -9,7 +9,7 @@ from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Fact, Hit, Rule, Severity
 from riskdesk.audit.reading import Cell, Shown, placed, shown_bands
 from riskdesk.audit.words import phrases
-from riskdesk.risks import Risk, Stage
+from riskdesk.risks import Register, Risk, Stage
 from riskdesk.scoring import Level, Rated, Scheme
 from riskdesk.wording import clipped, counted, listed, sentence, verb
 
@@ -17,10 +17,15 @@ from riskdesk.wording import clipped, counted, listed, sentence, verb
 def _band_mismatch(case: Case) -> Iterator[Hit]:
     scheme = case.register.scheme
     bands = {band.word for band in scheme.bands}
+    told = set()
     for shown in shown_bands(case):
         rated = _meant(case, shown) if shown.word in bands else None
         if rated is None or rated.band is None or rated.word == shown.word:
             continue
+        said = (id(shown.risk), shown.stage, shown.word)
+        if said in told:
+            continue
+        told.add(said)
         yield Hit(
             f'{case.register.word(shown.stage)} is shown as {shown.word} in the source; "{scheme.name}" makes '
             f"{rated.label} {rated.word}.",
@@ -58,20 +63,24 @@ def _band_inconsistent(case: Case) -> Iterator[Hit]:
             found[cell][shown.word.casefold()].append(shown)
     for cell, by_word in sorted(found.items()):
         if len(by_word) > 1:
-            yield _inconsistent(case.register.scheme, cell, list(by_word.values()))
+            yield _inconsistent(case.register, cell, list(by_word.values()))
 
 
-def _inconsistent(scheme: Scheme, cell: Cell, words: Sequence[Sequence[Shown]]) -> Hit:
-    refs = [list(dict.fromkeys(clipped(shown.risk.label, 24) for shown in each)) for each in words]
-    told = [f"{each[0].word} for {listed(of, 6)}" for each, of in zip(words, refs, strict=True)]
+def _inconsistent(register: Register, cell: Cell, words: Sequence[Sequence[Shown]]) -> Hit:
+    several = len({shown.stage for each in words for shown in each}) > 1
+    told = []
     facts: list[Fact] = [*cell]
     for each in words:
+        refs = [
+            clipped(shown.risk.label, 24) + (f" ({register.word(shown.stage).lower()})" if several else "")
+            for shown in each
+        ]
+        told.append(f"{each[0].word} for {listed(list(dict.fromkeys(refs)), 6)}")
         facts += [each[0].word, *(shown.risk.label for shown in each)]
-    risks = tuple({id(shown.risk): shown.risk for each in words for shown in each}.values())
     return Hit(
-        f"The same cell ({_place(scheme, cell)}) is shown as {listed(told)}.",
+        f"The same cell ({_place(register.scheme, cell)}) is shown as {listed(told)}.",
         tuple(facts),
-        risks,
+        tuple({id(shown.risk): shown.risk for each in words for shown in each}.values()),
         words[0][0].stage.value,
     )
 
@@ -131,7 +140,7 @@ def _scale_undefined(case: Case) -> Iterator[Hit]:
     scheme = case.register.scheme
     axes = ((scheme.impact_word.lower(), scheme.impact), (scheme.likelihood_word.lower(), scheme.likelihood))
     bare = [(word, levels, [level for level in levels if not level.descriptor]) for word, levels in axes]
-    if not any(lacking for _, _, lacking in bare):
+    if not case.live or not any(lacking for _, _, lacking in bare):
         return
     wholly = [word for word, levels, lacking in bare if len(lacking) == len(levels)]
     partly = [(word, [level for level in lacking if level.word]) for word, _, lacking in bare if word not in wholly]
@@ -184,17 +193,11 @@ def _ranges(table: Table, words: Sequence[str]) -> str:
 
 
 def _tables(note: str, scheme: Scheme) -> list[Table]:
-    """The band tables a text holds: two or more band words with a range each and nothing between them.
-
-    A word stands before its range ("Low 1-4, Medium 6-9") or behind it ("1-4 Low, 6-9 Medium"), as in the first pair.
-    """
+    """The band tables a text holds: two or more band words with a range each and nothing between them."""
     tables: list[Table] = []
     for run in _runs(note, scheme):
         table: Table = {}
-        for one, other in zip(run[::2], run[1::2], strict=False):
-            word, edges = (one, other) if isinstance(run[0], str) else (other, one)
-            if not isinstance(word, str) or isinstance(edges, str):
-                break
+        for word, edges in _paired(run):
             if word in table:
                 tables.append(table)
                 table = {}
@@ -203,24 +206,45 @@ def _tables(note: str, scheme: Scheme) -> list[Table]:
     return [table for table in tables if len(table) > 1]
 
 
-def _runs(note: str, scheme: Scheme) -> Iterator[list[str | tuple[int, int]]]:
-    """Stretches of text made of nothing but band words and ranges, each in their order."""
+Run = list[str | tuple[int, int] | None]
+"""Band words, ranges and, as None, the marks that end a line or an item, in their order."""
+
+
+def _runs(note: str, scheme: Scheme) -> Iterator[Run]:
+    """Stretches of text made of nothing but band words and ranges."""
     own = "|".join(re.escape(band.word) for band in sorted(scheme.bands, key=lambda band: -len(band.word)))
     token = re.compile(
         r"(?<![\w.,£/-])(?P<low>[0-9]{1,3})\s?(?:-|\N{EN DASH}|to)\s?(?P<high>[0-9]{1,3})(?![\w%/]|[.,-][0-9])"
-        rf"|(?P<band>(?<!\w)(?:{own})(?!\w)|{phrases('bands').pattern})|(?P<word>[^\W\d]\w*)|[0-9]\S*",
+        rf"|(?P<band>(?<!\w)(?:{own})(?!\w)|{phrases('bands').pattern})|(?P<word>[^\W\d]\w*)|(?P<mark>[,;.|\n])|[0-9]\S*",
         re.IGNORECASE,
     )
-    run: list[str | tuple[int, int]] = []
+    run: Run = []
     for found in token.finditer(note):
         if found["low"]:
             run.append((int(found["low"]), int(found["high"])))
-        elif found["band"]:
-            run.append(found["band"].casefold())
+        elif found["band"] or found["mark"]:
+            run.append(found["band"].casefold() if found["band"] else None)
         elif (found["word"] or "").casefold() not in _JOINING:
-            yield from [run] if run else []
+            yield run
             run = []
-    yield from [run] if run else []
+    yield run
+
+
+def _paired(run: Run) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each band word with its range, before it or behind it, item by item."""
+    items: list[Run] = [[]]
+    for token in run:
+        if token is None:
+            items.append([])
+        else:
+            items[-1].append(token)
+    for item in items:
+        # "(1-25): Low 1-3" and "Low 1-3 to be watched": what stands alone at an end belongs to no pair.
+        spare = 1 if len(item) % 2 and isinstance(item[0], tuple) else 0
+        for one, other in zip(item[spare::2], item[spare + 1 :: 2], strict=False):
+            word, edges = (one, other) if isinstance(one, str) else (other, one)
+            if isinstance(word, str) and isinstance(edges, tuple):
+                yield word, edges
 
 
 RULES = (

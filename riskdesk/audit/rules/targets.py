@@ -108,22 +108,25 @@ def _no_split(case: Case) -> Iterator[Hit]:
 
 def _needs_lower_impact(case: Case) -> Iterator[Hit]:
     register, scheme = case.register, case.register.scheme
+    impact = scheme.impact_word.lower()
     known: dict[tuple[int, int, int], tuple[int, ...]] = {}
     for risk, current, target in _pairs(case):
         now, then = risk.scores[Stage.CURRENT], risk.scores[Stage.TARGET]
         if now.impact is None or now.likelihood is None or not is_above(scheme, current, target):
             continue
-        impacts: tuple[int, ...] | None = (then.impact,) if then.impact is not None else None
-        if impacts is None:
-            key = (now.impact, now.likelihood, target.rating)
+        if then.impact is not None and then.likelihood is not None:
+            impacts: tuple[int, ...] = (then.impact,)
+            place = f" ({scheme.notation(then.impact, then.likelihood)}) is reached"
+        else:
+            key = now.impact, now.likelihood, target.rating
             impacts = known[key] if key in known else known.setdefault(key, _impacts(scheme, *key))
+            place = " can be reached"
         if not impacts or max(impacts) >= now.impact or _cuts_impact(risk):
             continue
         labels = [level.label for value in impacts if (level := scheme.impact_level(value))]
-        impact = scheme.impact_word.lower()
         yield Hit(
-            f"{register.target_word} {target.text} can be reached from {scheme.notation(now.impact, now.likelihood)} "
-            f"only by cutting {impact} to {' or '.join(labels)}; no open action is marked as cutting {impact}.",
+            f"{register.target_word} {target.text}{place} from {scheme.notation(now.impact, now.likelihood)} only by "
+            f"cutting {impact} to {' or '.join(labels)}; no open action is marked as cutting {impact}.",
             (*levels_of(now), *levels_of(then), *impacts),
             (risk,),
             Stage.TARGET.value,

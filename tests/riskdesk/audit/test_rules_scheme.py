@@ -102,6 +102,17 @@ def test_one_cell_shown_with_two_words_is_inconsistent() -> None:
     assert [one.ref for one in hit.risks] == ["1", "3", "2"]
 
 
+def test_an_inconsistency_within_one_risk_names_its_stages() -> None:
+    cells = {"Current rating": "Red", "Target rating": "Amber"}
+    assert messages("BAND_INCONSISTENT", case(risk("1", current=(2, 3), target=(2, 3), written=cells))) == [
+        "The same cell (impact 2, likelihood 3) is shown as Red for 1 (current) and Amber for 1 (target)."
+    ]
+
+
+def test_a_band_shown_twice_is_told_once() -> None:
+    assert refs("BAND_MISMATCH", case(risk(current=(2, 2), written={"Score": "4 High", "RAG": "High"}))) == ["1"]
+
+
 def test_other_cells_other_words_and_no_words_are_consistent() -> None:
     found = case(
         risk("1", current=(2, 3), written={"RAG": "Amber"}),
@@ -231,7 +242,7 @@ def test_levels_that_do_not_say_what_they_mean_are_one_finding() -> None:
 
 def test_only_the_levels_that_say_nothing_are_named() -> None:
     whole = described(preset("council-4x4"))
-    assert messages("SCALE_UNDEFINED", case(risk(), scheme=whole)) == []
+    assert messages("SCALE_UNDEFINED", case(risk(), scheme=whole)) == messages("SCALE_UNDEFINED", case()) == []
     one = replace(whole, impact=(*whole.impact[:3], Level(4)))
     assert messages("SCALE_UNDEFINED", case(risk(), scheme=one)) == ["Impact 4 has neither word nor description."]
     worded = replace(whole, impact=(*whole.impact[:2], Level(3), Level(4, "Critical")))
@@ -270,6 +281,9 @@ def test_a_word_with_two_ranges_is_a_conflict(note: str, said: str) -> None:
         "Low 1-5, Medium 6-12, High 13-19, Critical 20-25",
         "1-5 Low; 6-12 Medium; 13-19 High; 20-25 Critical. Again: Low 1-5, Medium 6-12",
         "Low 1-5, Medium 6-13",
+        "Scored from 1 to 25 (1-25): Low 1-5, Medium 6-12 and High 13-19; report risks of 15-25 high and above",
+        "Low 1-5 Medium 6-12 High 13-19 Critical 20-25",
+        "1-5 low\n6-12 medium\n13-19 high\n20-25 critical\n",
         "High risk 2-3 weeks, low risk 4-6 weeks",
         "Key: 1 = Low / 3 = High",
         "on a scale of 1-5 with 1 being very unlikely and 5 high",

@@ -68,7 +68,16 @@ def test_references_that_run_to_another_number_than_there_are_risks_are_told() -
 
 
 @pytest.mark.parametrize(
-    "numbers", [("1", "2", "3"), ("1", "2", "4", "4"), ("1", "1", ""), ("R1", "R1"), ("2", "3", "3"), ()]
+    "numbers",
+    [
+        ("1", "2", "3"),
+        ("1", "2", "4", "4"),
+        ("1", "1", ""),
+        ("R1", "R1"),
+        ("2", "3", "3", "3"),
+        ("1", "3", "3", "3"),
+        (),
+    ],
 )
 def test_references_with_gaps_letters_or_blanks_are_no_count(numbers: tuple[str, ...]) -> None:
     assert hits("COUNT_CLAIM", case(*(risk(ref) for ref in numbers))) == []

@@ -116,11 +116,16 @@ def test_a_target_that_only_a_lower_impact_can_make_is_told() -> None:
         "cutting impact."
     )
     split = case(risk(current=(4, 3), target=(2, 3), actions=(Action(text="Talk", cuts=Cuts.LIKELIHOOD),)))
-    assert "only by cutting impact to 2;" in messages("TARGET_NEEDS_LOWER_IMPACT", split)[0]
-    assert (
-        "only by cutting impact to 1 or 2;"
-        in messages("TARGET_NEEDS_LOWER_IMPACT", case(risk(current=(4, 2), target=2)))[0]
-    )
+    [message] = messages("TARGET_NEEDS_LOWER_IMPACT", split)
+    assert message.startswith("Target 6 Medium (2 x 3) is reached from 4 x 3 only by cutting impact to 2; ")
+
+
+@pytest.mark.parametrize(
+    ("current", "target", "to"), [((4, 2), 2, "1 or 2"), ((4, 2), 6, "3"), ((3, 2), 4, "2"), ((4, 1), 2, "2")]
+)
+def test_neither_axis_may_rise_on_the_way_to_a_target(current: Levels, target: int, to: str) -> None:
+    [message] = messages("TARGET_NEEDS_LOWER_IMPACT", case(risk(current=current, target=target)))
+    assert f"only by cutting impact to {to};" in message
 
 
 @pytest.mark.parametrize(
@@ -134,6 +139,7 @@ def test_a_target_that_only_a_lower_impact_can_make_is_told() -> None:
         ((3, 3), 6, OPEN),
         ((4, 3), 12, OPEN),
         ((4, 2), 9, OPEN),
+        ((4, 1), (3, 3), OPEN),
         ((4, 3), 10, OPEN),
         (12, 9, OPEN),
     ],
