@@ -281,7 +281,7 @@ def test_a_word_with_two_ranges_is_a_conflict(note: str, said: str) -> None:
         "Low 1-5, Medium 6-12, High 13-19, Critical 20-25",
         "1-5 Low; 6-12 Medium; 13-19 High; 20-25 Critical. Again: Low 1-5, Medium 6-12",
         "Low 1-5, Medium 6-13",
-        "Scored from 1 to 25 (1-25): Low 1-5, Medium 6-12 and High 13-19; report risks of 15-25 high and above",
+        "Scored (1-25): Low 1-5, Medium 6-12 and High 13-19; report risks of 15-25 high and above",
         "Low 1-5 Medium 6-12 High 13-19 Critical 20-25",
         "1-5 low\n6-12 medium\n13-19 high\n20-25 critical\n",
         "High risk 2-3 weeks, low risk 4-6 weeks",
