@@ -87,7 +87,7 @@ def test_keys_conclude_and_lead_to_the_next(panel: SamplePanel, desk: Desk) -> N
     begun = panel.concluding.verdicts[Verdict.SUPPORTED]
     assert begun.hasFocus()
     press(begun, Qt.Key.Key_2)
-    assert panel.concluding.verdict is Verdict.NOT_SUPPORTED
+    assert panel.concluding.verdicts[Verdict.NOT_SUPPORTED].isChecked()
     QTest.keyClicks(panel.concluding.reasons, "Action 1 has not begun")
     agree(panel.concluding.reasons)
     first, *_ = desk.store.scrutiny().samples[-1].items

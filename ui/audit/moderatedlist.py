@@ -1,0 +1,72 @@
+"""The list of moderated scores: the owner's and the officer's rating of each, and which of the two was agreed."""
+
+from dataclasses import dataclass
+
+from riskdesk.days import british_short
+from riskdesk.risks import Risk, Stage
+from riskdesk.scoring import Rated
+from riskdesk.scrutiny import Moderation, Outcome
+from ui.columns import Cell, Column, Sight, Tone, lowered, natural, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """A moderated score and the risk it is of."""
+
+    moderation: Moderation
+    risk: Risk
+
+
+def _chip(rated: Rated | None) -> Cell:
+    return Cell(words_of(rated), band=rated.band) if rated else Cell("not scored", Tone.ABSENT)
+
+
+def _order(rated: Rated | None) -> tuple[int, int] | None:
+    return (rated.severity, rated.rating) if rated else None
+
+
+def _owners(one: Moderated, sight: Sight) -> Rated | None:
+    return sight.register.scheme.rate(one.moderation.owner_impact, one.moderation.owner_likelihood)
+
+
+def _officers(one: Moderated, sight: Sight) -> Rated | None:
+    return sight.register.scheme.rate(one.moderation.impact, one.moderation.likelihood)
+
+
+def _state(one: Moderated, _sight: Sight) -> Cell:
+    outcome = one.moderation.outcome
+    if outcome is None:
+        return Cell("open", Tone.ALERT)
+    return Cell("owner's" if outcome is Outcome.OWNER else "moderated", hover=settled(one.moderation))
+
+
+COLUMNS: tuple[Column[Moderated], ...] = (
+    Column("Ref", "ref", lambda m, _: Cell(m.risk.label, Tone.STRONG), lambda m, _: natural(m.risk.label), width=48,
+           tip="The risk"),
+    Column("Score", "stage",
+           lambda m, s: Cell(s.register.word(m.moderation.stage),
+                             more=f"{m.moderation.moderator}, {british_short(m.moderation.moderated_on)}"),
+           lambda m, _: tuple(Stage).index(m.moderation.stage), width=70, stretch=True,
+           tip="Which score, who moderated it and when"),
+    Column("Owner", "owner", lambda m, s: _chip(_owners(m, s)), lambda m, s: _order(_owners(m, s)), width=84,
+           tip="What the owner had scored when it was moderated", largest_first=True),
+    Column("Moderated", "officer", lambda m, s: _chip(_officers(m, s)), lambda m, s: _order(_officers(m, s)), width=84,
+           tip="What the officer scored", largest_first=True),
+    Column("Agreed", "state", _state, lambda m, _: lowered(m.moderation.outcome or ""), width=92, lines=2,
+           tip="Which of the two was agreed"),
+)  # fmt: skip
+
+
+def words(one: Moderated, sight: Sight) -> tuple[str, ...]:
+    moderation = one.moderation
+    stage = sight.register.word(moderation.stage)
+    return (one.risk.label, one.risk.title, moderation.moderator, moderation.rationale, moderation.agreed_with, stage)
+
+
+def settled(moderation: Moderation) -> str:
+    """Who agreed on which score, and when; "" while it is open."""
+    if moderation.outcome is None or moderation.agreed_on is None:
+        return ""
+    names = f"{moderation.moderator} and {moderation.agreed_with}"
+    told = f"{moderation.outcome.label}: agreed by {names} on {british_short(moderation.agreed_on)}."
+    return f"{told} {moderation.agreement}".strip()
