@@ -86,7 +86,7 @@ def _as_at_stale(case: Case) -> Iterator[Hit]:
     yield Hit(
         f"{counted(number, 'risk')} {verb(number, 'mentions', 'mention')} what happened after the as-at date "
         f"{british(as_at)}: {'' if len(later) == 1 else 'the latest is '}{british(day)}, when {_label(risk)} {what}.",
-        (as_at.isoformat(), *(f"{day.isoformat()} {_label(each)} {what}" for each, day, what in later)),
+        (as_at.isoformat(), *(f"{day.isoformat()} {each.label}" for each, day, _ in later)),
         concerned,
         "as_at",
     )

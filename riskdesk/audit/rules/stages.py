@@ -23,7 +23,7 @@ def _residual_above_inherent(case: Case) -> Iterator[Hit]:
         if above:
             yield Hit(
                 f"{register.current_word} is above {register.inherent_word.lower()}: {listed(above)}.",
-                (*levels_of(current), *levels_of(inherent), *above),
+                (*levels_of(current), *levels_of(inherent), now and now.text, before and before.text),
                 (risk,),
                 Stage.CURRENT.value,
             )
