@@ -23,7 +23,7 @@ def _residual_above_inherent(case: Case) -> Iterator[Hit]:
         if above:
             yield Hit(
                 f"{register.current_word} is above {register.inherent_word.lower()}: {listed(above)}.",
-                (*levels_of(current), *levels_of(inherent), now and now.text, before and before.text),
+                (*levels_of(current), *levels_of(inherent), now.text if now else None, before.text if before else None),
                 (risk,),
                 Stage.CURRENT.value,
             )

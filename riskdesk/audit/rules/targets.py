@@ -58,7 +58,7 @@ def _above_current(case: Case) -> Iterator[Hit]:
         if above:
             yield Hit(
                 f"{register.target_word} is above {register.current_word.lower()}: {listed(above)}.",
-                (*levels_of(target), *levels_of(current), then and then.text, now and now.text),
+                (*levels_of(target), *levels_of(current), then.text if then else None, now.text if now else None),
                 (risk,),
                 Stage.TARGET.value,
             )
