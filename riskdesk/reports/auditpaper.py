@@ -1,6 +1,5 @@
 """The audit working paper's facts: what was audited, by which rules, with what outcome, and what a person must do."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,11 +81,10 @@ class AuditPaper:
         return self.cover.title
 
     @property
-    def sections(self) -> Iterator[Section]:
-        """Every section that has a table."""
-        yield self.rules
-        yield from self.findings
-        yield from (self.waivers, self.challenges, self.moderations, *self.samples, *self.spread.groups, self.faults)
+    def sections(self) -> tuple[Section, ...]:
+        """Every section that may have a table, in the order in which they are printed."""
+        officers = (self.waivers, self.challenges, self.moderations, *self.samples)
+        return (self.rules, *self.findings, *officers, *self.spread.groups, self.faults)
 
     def reconcile(self) -> None:
         """Refuse to print when a count said differs from the rows printed."""

@@ -15,7 +15,7 @@ from riskdesk.reports.table import Grid, Progress
 from riskdesk.reports.text import QUIET, Style, shorten, wrap
 
 SHARES = {
-    "number": 30,
+    "number": 40,
     "rule": 216,
     "severity": 62,
     "count": 50,
