@@ -48,7 +48,7 @@ def columns_for(what: str, bands: Sequence[Band]) -> tuple[Column[Group], ...]:
         Column(what, "name", lambda g, _: Cell(g.name), lambda g, _: g.name.casefold(), width=120, least=90, lines=2,
                stretch=True),
         Column("Risks", "risks", lambda g, _: Cell(f"{len(g.risks):,}"), lambda g, _: len(g.risks), align=Align.RIGHT,
-               width=56, largest_first=True),
+               width=72, largest_first=True),
         *(_band_column(place, band) for place, band in enumerate(bands)),
         Column("Remark", "remark", lambda g, _: Cell(g.remark), lambda g, _: g.remark or None, width=90, least=60,
                lines=2, tip="A group of three or more that is all scored alike"),
@@ -60,7 +60,12 @@ def _band_column(place: int, band: Band) -> Column[Group]:
         count = group.bands[place]
         return Cell(f"{count:,} {band.word}", band=band) if count else Cell("none", Tone.ABSENT)
 
-    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=88, largest_first=True)
+    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=_width(band), largest_first=True)
+
+
+def _width(band: Band) -> int:
+    """Room for a count and the band's word."""
+    return min(max(76, 9 * len(band.word) + 40), 160)
 
 
 class Groups(QWidget):

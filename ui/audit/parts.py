@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Register, Risk, Stage, Status
+from riskdesk.wording import clipped
 from ui.choices import Box, keep_typed, make_picker
 from ui.columns import Column, Sight
 from ui.fields import Line
@@ -19,7 +20,6 @@ from ui.plain import Label, Paragraph
 from ui.registertable import in_order
 from ui.rows import Rows
 from ui.rowsmodel import RowsModel
-from ui.shorten import shortened
 from ui.tableview import TableView
 from ui.theme import PAD, TIGHT, Type
 
@@ -210,7 +210,7 @@ class RiskPicker(QWidget):
 def told(risk: Risk) -> str:
     """A risk on one line: its reference, its title, and that it is closed."""
     closed = f" ({risk.status.label.lower()})" if risk.status is not Status.OPEN else ""
-    return f"{shortened(risk.label, 24)}  {shortened(risk.title, _LONGEST_TITLE) or 'not described yet'}{closed}"
+    return f"{clipped(risk.label, 24)}  {clipped(risk.title, _LONGEST_TITLE) or 'not described yet'}{closed}"
 
 
 class StagePicker(Box):

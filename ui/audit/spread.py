@@ -59,8 +59,12 @@ class Spread(QWidget):
         self.update()
 
     def mark_cell(self, cell: Cell | None) -> None:
-        """Frame the cell whose risks are listed."""
+        """Frame the cell whose risks are listed; the keyboard begins there."""
         self._shown = cell
+        if cell in self.cells() and not self.hasFocus():
+            assert cell
+            self._at = cell
+            self._tell_cell()
         self.update()
 
     def cells(self) -> list[Cell]:
