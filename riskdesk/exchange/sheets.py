@@ -19,7 +19,7 @@ Value = str | int | dt.date
 LONGEST = 32_767
 """What Excel takes in one cell, in UTF-16 units."""
 _CUT = " … (cut here: a cell holds no more; the printed paper has the whole)"
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_LIVE = ("=", "+", "-", "@", "\t")
 """What a spreadsheet, or the next program that reads it, may take for the beginning of a formula."""
 _FIRST_YEAR = 1900
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -90,7 +90,7 @@ def _write(page: Any, row: int, column: int, value: Value, looks: Mapping[str, A
 def clean(text: str) -> str:
     """Text that is safe in a cell: an apostrophe before what could be a formula, a mark for what no cell can hold, cut
     where a cell ends. XlsxWriter takes what stands between <r> and </r> for markup, so that gets the apostrophe too."""
-    plain = text.replace("\r\n", "\n").translate(_LETTERS)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LETTERS)
     if plain.lstrip(" \n").startswith(_LIVE) or plain.startswith("<r>"):
         plain = f"'{plain}"
     return plain if _units(plain) <= LONGEST else _cut(plain)
