@@ -54,6 +54,7 @@ def make_window(settings: Settings) -> MainWindow:
 
 def _pages(window: MainWindow) -> Sequence[Page]:
     from ui.actionspage import ActionsPage  # noqa: PLC0415
+    from ui.audit.page import AuditPage  # noqa: PLC0415
     from ui.papers import PapersPage  # noqa: PLC0415
     from ui.registerpage import RegisterPage  # noqa: PLC0415
     from ui.settingspage import SettingsPage  # noqa: PLC0415
@@ -61,9 +62,11 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     desk = window.files.desk
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
-    for page in (register, actions):
+    audit = AuditPage(desk, window.settings)
+    for page in (register, actions, audit):
         page.search_cleared.connect(window.search.clear)
-    return register, actions, PapersPage(desk, window.files), SettingsPage(desk)
+    audit.field_wanted.connect(window.show_field)
+    return register, actions, audit, PapersPage(desk, window.files), SettingsPage(desk)
 
 
 def _new(window: MainWindow) -> QWidget:

@@ -225,6 +225,15 @@ class Cards(QWidget):
         if grown:
             self.grew.emit()
 
+    def show_part(self, part_id: int) -> QWidget:
+        """Open a control or an action and answer where its words are typed; where a new one is, if it is gone."""
+        card = next((card for card in self.cards if card.part.id == part_id and not card.isHidden()), None)
+        if card is None:
+            return self.line if self.line.isVisibleTo(self) else self
+        form = self.open(part_id).form
+        assert form
+        return next(iter(form.editors.values()))
+
     def open(self, part_id: int) -> Card:
         """The card of this control or action, opened."""
         if part_id not in self._open:

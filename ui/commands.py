@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.icons import icon
 
-MENUS = ("File", "Edit", "View", "Risk", "Reports", "Help")
+MENUS = ("File", "Edit", "View", "Risk", "Audit", "Reports", "Help")
 """The menu bar from left to right."""
 
 
@@ -20,6 +20,7 @@ class Command:
     ("Ctrl+Shift+N"), a second one after " | "; `tip` is one sentence.
     A command that `writes` is off while the register is read-only; `enabled` is asked after each
     step and whenever a page says `told`. `group` commands stand together between lines in a menu.
+    A page's command brings its page with it, unless it works `in_place`, wherever the person is.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Command:
     run: Callable[[], None]
     icon: str = ""
     writes: bool = False
+    in_place: bool = False
     enabled: Callable[[], bool] | None = None
     group: str = ""
 

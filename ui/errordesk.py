@@ -60,10 +60,14 @@ class ErrorDesk(QObject):
         self._crash = None
 
 
+def with_versions(details: str) -> str:
+    """What went wrong, and on what: all that a report of a bug needs."""
+    python, system = platform.python_version(), platform.platform()
+    return f"{details}\nRiskDesk {__version__}, Python {python}, Qt {qVersion()}, {system}"
+
+
 def crash_dialog(details: str) -> QMessageBox:
-    told = (
-        f"{details}\nRiskDesk {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    )
+    told = with_versions(details)
     box = _box(
         QMessageBox.Icon.Critical,
         "RiskDesk met a fault of its own.",

@@ -127,6 +127,12 @@ class FieldForm(QWidget):
         self._folded = tuple(names)
         self.unfold_button.setText(invitation)
 
+    def reveal(self, name: str) -> Editor:
+        """A field's editor, unfolded where it was folded away."""
+        if name in self._folded and self._is_folded:
+            self._show_folded(True)
+        return self.editors[name]
+
     def unfold(self) -> None:
         """Show the folded fields and begin with the first."""
         self._show_folded(True)

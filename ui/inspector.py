@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from riskdesk.risks import Risk, shown_fields
+from riskdesk.risks import Risk, Stage, shown_fields
 from riskdesk.store import Change
 from ui.actioncards import ActionCards
 from ui.aswritten import AsWritten
@@ -17,6 +17,7 @@ from ui.emptystate import EmptyState
 from ui.fields import Editor
 from ui.form import FieldForm
 from ui.guard import guarded
+from ui.inview import bring_into_view
 from ui.labels import Section
 from ui.newentry import adder
 from ui.owners import Owners, Partners
@@ -91,6 +92,34 @@ class Inspector(QWidget):
     def focus_heading(self) -> None:
         """Put the keyboard on the heading, for a risk that was just added."""
         self.forms["Risk"].editors["heading"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_field(self, name: str, part_id: int = 0) -> None:
+        """Put the keyboard on a field of the risk shown: one of its own, "owners", a stage, or the control or action
+        with this id. What has no place on the form leads to the title."""
+        if self._risk() is None:
+            return
+        wanted, above = self._place_of(name, part_id)
+        if wanted is None:
+            self.show_top()
+            self.focus_heading()
+            return
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(wanted, together_with=above)
+
+    def _place_of(self, name: str, part_id: int) -> tuple[QWidget | None, QWidget | None]:
+        """Where a field is edited, and what above it belongs in view as well."""
+        if name in list(Stage):
+            panel = self.stages.panels[Stage(name)]
+            return panel.matrix, panel.word
+        if name in ("controls", "actions"):
+            cards = self.control_cards if name == "controls" else self.action_cards
+            return cards.show_part(part_id), None
+        if name == "owners":
+            return self.owners.picker if self.owners.picker.isVisibleTo(self) else self.owners, self.owners
+        if name == "partners" and self.partners.isVisibleTo(self):
+            return self.partners.boxes[0], self.partners
+        form = next((form for form in self.forms.values() if name in form.editors), None)
+        return (form.reveal(name) if form else None), None
 
     def show_top(self) -> None:
         """Scroll to the title, where a risk is closed and opened."""

@@ -141,6 +141,15 @@ class MainWindow(QMainWindow):
         self.show_page(0)
         self.pages[0].show_risk(risk_id)
 
+    def show_field(self, risk_id: int, field: str, part_id: int) -> None:
+        """A field of a risk on its form; for risk 0 one of the register itself, in its settings."""
+        if risk_id:
+            self.show_page(0)
+            self.pages[0].show_field(risk_id, field, part_id)
+        else:
+            self.show_page(len(self.pages) - PAGES_AT_FOOT)
+            self.pages[-PAGES_AT_FOOT].show_setting(field)
+
     def focus_search(self) -> None:
         if self.page and not self.page.search_hint:
             self.show_page(0)

@@ -122,7 +122,10 @@ def _page_commands(window: "MainWindow", pages: Sequence[Page]) -> list[Command]
                 group="pages",
             )
         )
-        found.extend(replace(each, run=_on_its_page(window, page, each.run)) for each in page.commands())
+        found.extend(
+            each if each.in_place else replace(each, run=_on_its_page(window, page, each.run))
+            for each in page.commands()
+        )
     return found
 
 

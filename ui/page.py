@@ -58,3 +58,10 @@ class Page(QWidget):
 
     def show_risk(self, risk_id: int) -> None:
         """Bring a risk into view. Only the page that holds risks needs to answer."""
+
+    def show_field(self, risk_id: int, field: str, part_id: int) -> None:
+        """Put the keyboard on a field of a risk, or on its control or action of this id. Only the page that holds risks
+        needs to answer."""
+
+    def show_setting(self, field: str) -> None:
+        """Put the keyboard on a field of the register itself. Only the settings need to answer."""

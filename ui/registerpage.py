@@ -132,6 +132,11 @@ class RegisterPage(Page):
         self.show_form(shown=True)
         self.told.emit()
 
+    def show_field(self, risk_id: int, field: str, part_id: int) -> None:
+        self.show_risk(risk_id)
+        if self.risk and self.risk.id == risk_id:
+            self.inspector.show_field(field, part_id)
+
     def show_form(self, *, shown: bool) -> None:
         """Show the form beside the table, or give the table the whole width; remembered."""
         if self.form.isHidden() != shown:

@@ -11,6 +11,7 @@ from riskdesk.scoring import Scheme
 from ui.desk import Desk
 from ui.entries import NOT_RECORDED
 from ui.form import FieldForm
+from ui.inview import bring_into_view
 from ui.labels import Section
 from ui.plain import Label, Paragraph
 from ui.theme import PAD, ROOM, TIGHT, Type
@@ -46,6 +47,13 @@ class RegisterSettings(QScrollArea):
             form.set_read_only(self._desk.read_only)
         _offer_bands(self.appetite, register.scheme, register.appetite)
         self.appetite.setEnabled(not self._desk.read_only)
+
+    def show_field(self, name: str) -> None:
+        """Put the keyboard on a field; the title where there is none of this name."""
+        editors = {name: editor for form in self.forms for name, editor in form.editors.items()}
+        wanted = self.appetite if name == "appetite" else editors.get(name, editors["title"])
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(wanted)
 
     def _save(self, _register_id: int, facts: dict[str, Any]) -> None:
         self._desk.store.edit_register(facts)

@@ -66,6 +66,20 @@ class SettingsPage(Page):
         self.tabs.setCurrentWidget(self.scheme)
         self.scheme.setFocus()
 
+    def show_setting(self, field: str) -> None:
+        """A field of the register, or the tab of the scheme or of a list; what has no place leads to the first tab."""
+        self._make()
+        if field == "scheme":
+            self.show_scheme()
+            return
+        titles = {listed.title.lower(): place for place, listed in enumerate(LISTS)}
+        if field in titles:
+            self.tabs.setCurrentWidget(self.lists[titles[field]])
+            self.lists[titles[field]].table.setFocus()
+            return
+        self.tabs.setCurrentWidget(self.register_settings)
+        self.register_settings.show_field(field)
+
     def _make(self) -> None:
         if self.tabs.count():
             return

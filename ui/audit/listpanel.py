@@ -54,11 +54,11 @@ class ListPanel(AuditPanel):
         table.chosen.connect(self.choose_row)
         table.rows.narrowed.connect(self._on_narrowed)
 
-    def order_tabs(self) -> None:
+    def order_tabs(self, before: QWidget | None = None) -> None:
         """Tab goes through the head and the list, then down the sheet. Called once both are laid out."""
         sheet = self.sheet.widget()
         assert sheet is not None
-        follow_layout(sheet, follow_layout(self.left))
+        follow_layout(sheet, follow_layout(self.left, before))
 
     def choose_row(self, id_: int) -> None:
         """A person went to a row of the list."""

@@ -1,82 +1,140 @@
 """The audit page: what to challenge and why, and the officer's own work, each under a tab."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Severity
 from ui.audit.auditor import Auditor
-from ui.audit.calibration import CalibrationPanel
-from ui.audit.challenges import ChallengesPanel
-from ui.audit.moderation import ModerationPanel
 from ui.audit.panel import AuditPanel
-from ui.audit.proof import ProofPanel
-from ui.audit.sample import SamplePanel
-from ui.audit.scores import ScoresPanel
 from ui.commands import Command
 from ui.desk import Desk
 from ui.guard import guarded
 from ui.page import Page
+from ui.tableview import Memory
+from ui.taborder import follow_layout
 
-PANELS: tuple[type[AuditPanel], ...] = (
-    ChallengesPanel,
-    ModerationPanel,
-    SamplePanel,
-    CalibrationPanel,
-    ScoresPanel,
-    ProofPanel,
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What a panel is called before it is made."""
+
+    title: str
+    tip: str
+
+
+TABS = (
+    Tab("Findings", "What to challenge in this register, and why"),
+    Tab("Challenges", "Questions sent to owners, and what they answered"),
+    Tab("Moderated scores", "Score beside the owner, and agree one of the two between two people"),
+    Tab("Dip sample", "Draw risks by chance, and record what the evidence says of each"),
+    Tab("Calibration", "How scores are spread over the matrix, by owner and by category"),
+    Tab("Score history", "Who moved a score, when, from what to what, and why"),
+    Tab("Verify", "Prove that the register is what its history made, and place a printed seal"),
 )
 """The tabs from left to right."""
 
 
+def kinds() -> tuple[type[AuditPanel], ...]:
+    """The panels of TABS. They are imported once one is wanted: the first rows of a register need none of them."""
+    from ui.audit.calibration import CalibrationPanel  # noqa: PLC0415
+    from ui.audit.challenges import ChallengesPanel  # noqa: PLC0415
+    from ui.audit.findings import FindingsPanel  # noqa: PLC0415
+    from ui.audit.moderation import ModerationPanel  # noqa: PLC0415
+    from ui.audit.proof import ProofPanel  # noqa: PLC0415
+    from ui.audit.sample import SamplePanel  # noqa: PLC0415
+    from ui.audit.scores import ScoresPanel  # noqa: PLC0415
+
+    return (
+        FindingsPanel,
+        ChallengesPanel,
+        ModerationPanel,
+        SamplePanel,
+        CalibrationPanel,
+        ScoresPanel,
+        ProofPanel,
+    )
+
+
 class AuditPage(Page):
-    """Panels are made when first seen. `field_wanted` asks the window for a risk's form at a field."""
+    """Panels are made when first seen. `field_wanted` asks the window for a risk's form at a field (or, for risk 0, for
+    the register's settings), `search_cleared` for an empty search field."""
 
     title = "Audit"
     icon_name = "shield-check"
-    search_hint = "Type to filter findings"
+    search_hint = "Type to filter the list"
 
     field_wanted = Signal(int, str, int)
+    search_cleared = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, memory: Memory | None = None) -> None:
         super().__init__(desk)
+        self._memory = memory
         self.auditor = Auditor(desk, self)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("Parts of the audit")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tools = QWidget()
+        self._tool_row = QHBoxLayout(self._tools)
+        self._tool_row.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self._panels: dict[int, AuditPanel] = {}
         self._stale: set[int] = set()
         self._search = ""
-        for kind in PANELS:
-            self.tabs.addTab(QWidget(), kind.title)
-            self.tabs.setTabToolTip(self.tabs.count() - 1, kind.tip)
+        self._waiting: int | None = None
+        for tab in TABS:
+            self.tabs.addTab(QWidget(), tab.title)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, tab.tip)
+        self.setFocusProxy(self.tabs.tabBar())
         self.tabs.currentChanged.connect(lambda _place: self._show_panel())
-        self.auditor.audited.connect(self._on_changed)
+        self.auditor.audited.connect(self._on_audited)
         desk.changed.connect(lambda _change: self._on_changed())
-        self.auditor.audited.connect(self.told)
 
     # What the window asks
 
     def count(self) -> int | None:
         """Errors and warnings that wait, as they are rolled up; None until the first audit is done."""
-        found = self.auditor.audit
-        return found.count(Severity.ERROR) + found.count(Severity.WARNING) if found else None
+        return self._waiting
 
     def facts(self) -> str:
         return "" if self.auditor.ready else "Auditing …"
 
+    def tools(self) -> QWidget | None:
+        return self._tools
+
     def commands(self) -> Sequence[Command]:
+        return [*self._finding_commands(), *self._tab_commands()]
+
+    def _finding_commands(self) -> Sequence[Command]:
+        def has_some() -> bool:
+            return self._waiting is not None
+
+        make = partial(Command, menu="Audit")
+        return (
+            make(title="Next finding", shortcut="F8", run=partial(self.step_finding, 1), in_place=True,
+                 tip="Go to the field of the next finding, wherever you are", group="go"),
+            make(title="Previous finding", shortcut="Shift+F8", run=partial(self.step_finding, -1), in_place=True,
+                 tip="Go to the field of the finding before, wherever you are", group="go"),
+            make(title="Back to findings", shortcut="Ctrl+F8", run=partial(self.show_tab, 0),
+                 tip="Show the finding you came from in its list", group="go"),
+            make(title="Waive finding…", shortcut="F9", run=partial(self._press, "waive"), writes=True,
+                 enabled=has_some, tip="Accept the chosen finding by name, with a reason", group="do"),
+            make(title="Challenge finding…", shortcut="Shift+F9", run=partial(self._press, "challenge"), writes=True,
+                 enabled=has_some, tip="Ask a risk's owner about the chosen finding", group="do"),
+        )  # fmt: skip
+
+    def _tab_commands(self) -> Sequence[Command]:
         return [
-            Command(title=kind.title, menu="Audit", shortcut=f"Alt+{place}", tip=kind.tip, run=partial(self.show_tab, place - 1),
-                    group="tabs")
-            for place, kind in enumerate(PANELS, 1)
+            Command(title=tab.title, menu="Audit", shortcut=f"Alt+{place}", tip=tab.tip,
+                    run=partial(self.show_tab, place - 1), group="tabs")
+            for place, tab in enumerate(TABS, 1)
         ]  # fmt: skip
 
     def set_search(self, text: str) -> None:
@@ -100,30 +158,77 @@ class AuditPage(Page):
         self._show_panel()
         self.focus_rows()
 
-    def _show_panel(self) -> None:
-        """Make the current tab's panel, if it is seen for the first time, and fill it if it is stale."""
-        place = self.tabs.currentIndex()
-        if not self.isVisible() or place < 0:
-            return
+    def step_finding(self, by: int) -> None:
+        """Go to the field of the next finding (or the one before) without showing this page on the way."""
+        self._filled(0).step(by)
+
+    def show_score(self, title: str, risk_id: int, stage_value: str) -> None:
+        """Show one score of one risk under the tab of this title."""
+        place = [tab.title for tab in TABS].index(title)
+        self.tabs.setCurrentIndex(place)
+        self._filled(place).begin(risk_id, stage_value)
+
+    def _press(self, what: str) -> None:
+        """The finding's own sheet asks for names and reasons; here is only the way to it."""
+        self.show_tab(0)
+        self._filled(0).do(what)
+
+    def _filled(self, place: int) -> AuditPanel:
+        """A panel, made if it is wanted for the first time and filled if it is stale."""
         if place not in self._panels:
             self._panels[place] = self._make(place)
             self._stale.add(place)
         if place in self._stale:
             self._stale.discard(place)
             self._panels[place].fill()
-        self._panels[place].set_search(self._search)
+        return self._panels[place]
+
+    def _show_panel(self) -> None:
+        """Fill the current tab, and show its tools, while somebody sees the page."""
+        place = self.tabs.currentIndex()
+        if not self.isVisible() or place < 0:
+            return
+        self._filled(place).set_search(self._search)
+        for other, panel in self._panels.items():
+            if tools := panel.tools():
+                tools.setVisible(other == place)
         self.told.emit()
 
     def _make(self, place: int) -> AuditPanel:
-        panel = PANELS[place](self.desk, self.auditor)
-        panel.field_wanted.connect(self.field_wanted)
-        panel.told.connect(self.told)
+        panel = kinds()[place](self.desk, self.auditor)
+        for asked, passed_on in (
+            (panel.field_wanted, self.field_wanted),
+            (panel.search_cleared, self.search_cleared),
+            (panel.told, self.told),
+        ):
+            asked.connect(passed_on)
+        panel.moderation_wanted.connect(partial(self.show_score, "Moderated scores"))
+        panel.history_wanted.connect(partial(self.show_score, "Score history"))
+        if self._memory:
+            panel.remember(self._memory)
         room = self.tabs.widget(place)
         assert room is not None
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
+        self._order_tabs(panel)
         return panel
+
+    def _order_tabs(self, panel: AuditPanel) -> None:
+        """Tab goes from the search field through the panel's tools to the tabs, and from there into the panel."""
+        bar = self.tabs.tabBar()
+        if tools := panel.tools():
+            before = bar.previousInFocusChain()
+            self._tool_row.addWidget(tools)
+            last = follow_layout(tools, before)
+            QWidget.setTabOrder(last or tools, bar)
+        panel.order_tabs(bar)
+
+    def _on_audited(self) -> None:
+        found = self.auditor.audit
+        self._waiting = found.count(Severity.ERROR) + found.count(Severity.WARNING) if found else None
+        self._on_changed()
+        self.told.emit()
 
     def _on_changed(self) -> None:
         self._stale = set(self._panels)

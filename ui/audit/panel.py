@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.audit.auditor import Auditor
 from ui.desk import Desk
+from ui.tableview import Memory
+from ui.taborder import follow_layout
 
 
 class AuditPanel(QWidget):
@@ -12,19 +14,44 @@ class AuditPanel(QWidget):
     changed since, and after each step or audit while it is on the screen.
 
     `field_wanted` asks for a risk's form at a field: the risk's id, the field's name as `Finding.field` gives it, and
-    the id of the control or action (0 for none). `told` says that the count changed.
+    the id of the control or action (0 for none). `moderation_wanted` and `history_wanted` ask another panel for one
+    score: the risk's id and the stage's value. `told` says that the count changed, `search_cleared` asks for an empty
+    search field.
     """
 
     title = ""
     tip = ""
 
     field_wanted = Signal(int, str, int)
+    moderation_wanted = Signal(int, str)
+    history_wanted = Signal(int, str)
+    search_cleared = Signal()
     told = Signal()
 
     def __init__(self, desk: Desk, auditor: Auditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.auditor = auditor
+
+    def tools(self) -> QWidget | None:
+        """Filters that stand to the right of the search field while the panel is shown."""
+        return None
+
+    def remember(self, memory: Memory) -> None:
+        """Take over what a person chose on another day, and keep what they choose."""
+
+    def begin(self, risk_id: int, stage_value: str) -> None:
+        """Show one score of one risk; panels that are not about scores need not answer."""
+
+    def step(self, by: int) -> None:
+        """Go some findings on; only the panel of findings answers."""
+
+    def do(self, what: str) -> None:
+        """Begin what a command names about the chosen finding; only the panel of findings answers."""
+
+    def order_tabs(self, before: QWidget | None = None) -> None:
+        """Let Tab go through the panel as it is read, after another widget."""
+        follow_layout(self, before)
 
     def fill(self) -> None:
         """Show the register and the audit as they stand, keeping selection, and what is half typed."""
