@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from riskdesk.reports.content import AuditPaper, BoardPaper, Paper
+from riskdesk.reports.content import BoardPaper, Paper, RegisterPaper
 from riskdesk.reports.landscape import draw_register
 from riskdesk.reports.pages import Drawn
 from riskdesk.reports.portrait import draw_board
 from riskdesk.reports.table import Progress
-from riskdesk.reports.working import draw_audit
 from riskdesk.whole import refuse_folder, write_whole
 
 
@@ -30,7 +29,9 @@ def _drawn(paper: Paper, progress: Progress | None) -> Drawn:
     match paper:
         case BoardPaper():
             return draw_board(paper, progress)
-        case AuditPaper():
-            return draw_audit(paper, progress)
-        case _:
+        case RegisterPaper():
             return draw_register(paper, progress)
+        case _:
+            from riskdesk.reports.working import draw_audit  # noqa: PLC0415 - with the audit and its rules
+
+            return draw_audit(paper, progress)
