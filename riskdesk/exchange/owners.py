@@ -1,44 +1,35 @@
 """Who a cell of owners names: how many there are, whether each is a person, a post or a body.
 
 A cell is split only where every piece stands on its own as an owner of the same sort, so
-"Head of Policy & Performance" stays one post and "CCGs and ECC" becomes two bodies.
+"Head of Policy & Performance" stays one post and "CCGs and ECC" becomes two bodies. The words that
+tell a post from a body are lists in resources.
 """
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
+import resources
 from riskdesk.risks import OwnerKind
 
 
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    found: Mapping[str, Sequence[str]] = json.loads(resources.path("words", "owners.json").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _any(name: str, words: Sequence[str]) -> bool:
+    """Whether one of the words is in a list."""
+    return not _lists()[name].isdisjoint(words)
 
 
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|rev)\b\.? ", re.IGNORECASE)
 _NAME_WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _NAME = re.compile(rf"(?:[A-Z]\.? ?){{1,3}} {_NAME_WORD}|{_NAME_WORD}(?: [A-Z]\.?)? {_NAME_WORD}(?: {_NAME_WORD})?")
 _ACRONYM = re.compile("[A-Z][A-Z&]*[A-Z]s?")
-_POSTS = _words_of(
-    """accountant administrator adviser advisor analyst auditor ceo cfo chair chairman chairperson chief cio
-    clerk commissioner consultant coo co-ordinator coordinator dass dcs deputy director dph engineer head
-    holder lead leader manager nurse officer practitioner secretary solicitor sro supervisor treasurer"""
-)
-_COLLECTIVES = _words_of(
-    """alliance assembly board cabinet committee executive forum group meeting network panel partnership team
-    teams groups boards"""
-)
-_ORGANISATIONS = _words_of(
-    """agencies agency authority authorities ccg ccgs college commissioners company council councils
-    directorate hospital hospitals nhs organisation organisations partners providers service services sector
-    stakeholders suppliers trust trusts"""
-)
-_FUNCTIONS = _words_of(
-    """adult adults business care children commissioning communications community corporate development
-    education engagement estates finance governance health housing human improvement information integrated
-    it legal performance planning policy primary procurement public quality resources social strategy support
-    system transformation workforce"""
-)
 _BEARING = re.compile(
     r"\b(?:where|when|if|but|falls?|defaults?|bears?|residual)\b"
     "|\\b(?:financial|reputational|political|operational|strategic|legal|impact|flow)\\s*[-\u2013\u2014]\\s",
@@ -79,7 +70,7 @@ def owner_kind(name: str) -> OwnerKind:
     if found:
         return found
     words = _words(name)
-    return OwnerKind.BODY if words and _FUNCTIONS.intersection(words) else OwnerKind.POST
+    return OwnerKind.BODY if words and _any("functions", words) else OwnerKind.POST
 
 
 def names_bearer(text: str) -> bool:
@@ -125,30 +116,30 @@ def _sure_kind(name: str) -> OwnerKind | None:
         return OwnerKind.BODY
     if _heads(words):
         return OwnerKind.POST
-    if words[-1] in _COLLECTIVES and words[-2:] != ["chief", "executive"]:
+    if words[-1] in _lists()["collectives"] and words[-2:] != ["chief", "executive"]:
         return OwnerKind.BODY
-    if _POSTS.intersection(words):
+    if _any("posts", words):
         return OwnerKind.POST
     plain = _without_brackets(name).strip(" .,")
     if "," in plain:
         return None
-    if _ORGANISATIONS.intersection(words) or _plural_posts(words) or all(map(_ACRONYM.fullmatch, plain.split())):
+    if _any("organisations", words) or _plural_posts(words) or all(map(_ACRONYM.fullmatch, plain.split())):
         return OwnerKind.BODY
     return OwnerKind.PERSON if _looks_like_name(plain, words) else None
 
 
 def _heads(words: Sequence[str]) -> bool:
     """Whether a post says of what: "Chair of the Board" is a post, though a board is a body."""
-    return any(word in _POSTS and after in ("of", "for", "to") for word, after in pairwise(words))
+    return any(word in _lists()["posts"] and after in ("of", "for", "to") for word, after in pairwise(words))
 
 
 def _plural_posts(words: Sequence[str]) -> bool:
-    return any(word.endswith("s") and word[:-1] in _POSTS for word in words)
+    return any(word.endswith("s") and word[:-1] in _lists()["posts"] for word in words)
 
 
 def _looks_like_name(plain: str, words: Sequence[str]) -> bool:
-    known = _FUNCTIONS | _ORGANISATIONS | _COLLECTIVES
-    return bool(_NAME.fullmatch(plain)) and all(w[0].isupper() for w in plain.split()) and not known.intersection(words)
+    known = any(_any(name, words) for name in ("functions", "organisations", "collectives"))
+    return bool(_NAME.fullmatch(plain)) and all(w[0].isupper() for w in plain.split()) and not known
 
 
 def _words(name: str) -> list[str]:
