@@ -161,6 +161,11 @@ class CalibrationPanel(AuditPanel):
         self.stage.offer(self.desk.register)
         self._read()
 
+    def order_tabs(self, before: QWidget | None = None) -> None:
+        sheet = self.sheet.widget()
+        assert sheet is not None
+        follow_layout(sheet, before)
+
     def focus_rows(self) -> None:
         (self.spread if self.spread.isVisibleTo(self) else self.stage).setFocus()
 
@@ -198,9 +203,7 @@ class CalibrationPanel(AuditPanel):
         self.spread.mark_cell(chosen.cell)
         what, risks = _listed(register, found, chosen)
         self.links.show_risks(f"{what}. {sentence(counted(len(risks), 'risk'))}", risks, register, found.stage)
-        sheet = self.sheet.widget()
-        assert sheet is not None
-        follow_layout(sheet)
+        self.order_tabs()
 
 
 def _listed(register: Register, found: Calibration, chosen: _Chosen) -> tuple[str, Sequence[Risk]]:

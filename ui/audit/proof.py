@@ -55,6 +55,7 @@ class ProofPanel(AuditPanel):
         self.lack = Complaint()
         self.sheet = SheetArea(self.title)
         self._build()
+        self.order_tabs()
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
@@ -69,7 +70,6 @@ class ProofPanel(AuditPanel):
             body.addWidget(section)
         self.sheet.body.addWidget(column)
         self.sheet.body.addStretch(1)
-        follow_layout(column)
         for part in (self.progress, self.result, self.found, self.answer):
             part.hide()
 
@@ -113,6 +113,11 @@ class ProofPanel(AuditPanel):
         self.seal.setText(self.desk.register.seal)
         self.seal.setCursorPosition(0)
         self._tell()
+
+    def order_tabs(self, before: QWidget | None = None) -> None:
+        sheet = self.sheet.widget()
+        assert sheet is not None
+        follow_layout(sheet, before)
 
     def focus_rows(self) -> None:
         self.verify_button.setFocus()

@@ -124,6 +124,8 @@ def test_long_lists_show_more_when_asked(qtbot: QtBot, tmp_path: Path) -> None:
     panel.links.more.click()
     assert len(listed(panel)) == 30
     assert panel.links.more.isHidden()
+    desk.store.edit_register({"title": "Another"})
+    assert len(listed(panel)) == 30
     desk.close()
 
 

@@ -188,3 +188,12 @@ def test_days_are_those_of_the_register(tmp_path: Path, qtbot: QtBot) -> None:
     panel = show(qtbot, desk, ChallengesPanel)
     assert "11 Mar 2017" in panel.answering.when.text()
     desk.close()
+
+
+def test_somebody_else_may_answer(panel: ChallengesPanel, desk: Desk) -> None:
+    choose(panel, "Who bears the loss?")
+    panel.answering.answer.put("The fund.")
+    panel.answering.who.setText("Finance Clerk")
+    panel.answering.save()
+    answered = next(one for one in desk.store.scrutiny().challenges if one.question == "Who bears the loss?")
+    assert answered.answered_by == "Finance Clerk"

@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from riskdesk.risks import Risk, Stage
+from riskdesk.scoring import Band
 from riskdesk.store import Store
 from tests.ui.audit.workroom import Clock, all_closed, empty, fund, lay_desk, made_risk, press, risk_ids, show
 from ui.audit.scores import ScoresPanel
@@ -191,3 +192,22 @@ def test_a_read_only_register_can_be_followed(qtbot: QtBot, desk: Desk) -> None:
     panel = show(qtbot, reader, ScoresPanel)
     assert len(column(panel, "to")) == 6
     reader.close()
+
+
+def test_a_scheme_change_restarts_no_days_and_makes_no_second_lane(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    """A band more puts Medium one place up: 6 Medium is still one lane."""
+    desk = lay_desk(tmp_path, fund(made_risk("1", 3, 2), made_risk("2", 1, 4)), clock)
+    clock.on(5)
+    scheme = desk.register.scheme
+    low, *rest = scheme.bands
+    bands = (replace(low, high=2), Band("Minor", "#E8F1F8", "#10222F", 3, low.high), *rest)
+    desk.store.change_scheme(replace(scheme, bands=bands), reason="Finer")
+    panel = show(qtbot, desk, ScoresPanel)
+    panel.begin(risk_ids(desk)[1], "current")
+    assert column(panel, "how")[-1] == "Scheme change, not a movement"
+    assert panel.days.text() == "5 days at this level (since 1 March 2017)"
+    panel.begin(risk_ids(desk)[0], "current")
+    desk.store.rate_risk(risk_ids(desk)[0], Stage.CURRENT, 3, 3, reason="Worse")
+    moves = desk.store.score_moves(risk_ids(desk)[0], Stage.CURRENT)
+    assert [lane.text for lane in lanes_of(moves)] == ["9 Medium", "6 Medium"]
+    desk.close()
