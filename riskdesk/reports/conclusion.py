@@ -72,8 +72,12 @@ def _officers(audit: "Audit") -> Iterator[str]:
     scrutiny = audit.case.scrutiny
     number, waiting = len(scrutiny.challenges), len(scrutiny.open_challenges)
     put = f"{counted(number, 'challenge')} {verb(number, 'was', 'were')} put to owners"
-    yield f"{put}; {waiting} {verb(waiting, 'waits', 'wait')} for an answer." if number else f"{put}."
+    yield f"{put}; {_wait(waiting)} for an answer." if number else f"{put}."
     number, waiting = len(scrutiny.moderations), len(scrutiny.open_moderations)
     made = f"{counted(number, 'score')} {verb(number, 'was', 'were')} moderated"
-    yield f"{made}; {waiting} {verb(waiting, 'waits', 'wait')} to be agreed." if number else f"{made}."
+    yield f"{made}; {_wait(waiting)} to be agreed." if number else f"{made}."
     yield samples_lead(scrutiny.samples, concluded=True)
+
+
+def _wait(number: int) -> str:
+    return f"{number:,} {verb(number, 'waits', 'wait')}" if number else "none waits"

@@ -9,7 +9,7 @@ from riskdesk.reports.cover import draw_cover, tick_box
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
 from riskdesk.reports.parts import BODY, heading, part
-from riskdesk.reports.placed import draw_placed
+from riskdesk.reports.placed import draw_placed, placed_height
 from riskdesk.reports.section import Section
 from riskdesk.reports.table import Grid, Progress
 from riskdesk.reports.text import QUIET, Style, shorten, wrap
@@ -119,7 +119,7 @@ def _samples(pages: Pages, paper: AuditPaper) -> None:
 
 def _calibration(pages: Pages, paper: AuditPaper) -> None:
     spread = paper.spread
-    heading(pages, "Calibration", 60)
+    heading(pages, "Calibration", placed_height(pages, spread.matrix) + 18 * len(spread.sentences) + 20)
     _say(pages, spread.sentences)
     pages.gap(8)
     draw_placed(pages, spread.matrix)
