@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 
 from riskdesk.audit import sampling
 from riskdesk.audit.sampling import Strata
-from riskdesk.risks import Status
+from riskdesk.risks import Register, Status
 from riskdesk.wording import counted, listed, of_all, sentence
 from ui.audit.parts import Captioned, Complaint, line, table
 from ui.buttons import primary, push
@@ -54,6 +54,7 @@ class DrawForm(QWidget):
         super().__init__()
         self._desk = desk
         self._drawn: sampling.Drawn | None = None
+        self._drawn_from: Register | None = None
         self.size_ = QSpinBox()
         self.size_.setAccessibleName("How many risks to draw")
         self.size_.setRange(1, 1)
@@ -119,7 +120,11 @@ class DrawForm(QWidget):
         self.size_.setRange(1, max(live, 1))
         self.size_.setValue(min(typed, max(live, 1)))
         self.size_.blockSignals(was)
-        self._draw()
+
+    def look(self) -> None:
+        """Preview the draw from the register as it stands, if that was not done yet."""
+        if self._drawn_from is not self._desk.register:
+            self._draw()
 
     def keep(self) -> None:
         """Keep the sample that is previewed, and think of another seed for the next."""
@@ -156,7 +161,7 @@ class DrawForm(QWidget):
         self._wait.stop()
         seed, register, strata = self._seed_typed(), self._desk.register, self._chosen()
         self.lack.say("" if seed is not None else f"The seed is a whole number of up to {_LONGEST_SEED} figures.")
-        self._drawn = None
+        self._drawn, self._drawn_from = None, register
         strata_shown: list[Stratum] = []
         if seed is not None:
             drawn = self._drawn = sampling.draw(register, self.size_.value(), strata, seed)

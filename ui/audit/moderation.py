@@ -57,7 +57,8 @@ class Side(QWidget):
         self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}")
         scored = cell != (None, None)
         stated = "As stated, without its levels" if rated else ""
-        self.levels.setText(", ".join(level_texts(register.scheme, *cell)) if scored else stated)
+        first, second = level_texts(register.scheme, *cell)
+        self.levels.setText(f"{first}, {second[:1].lower()}{second[1:]}" if scored else stated)
 
 
 class ModerationPanel(ListPanel):
@@ -89,6 +90,7 @@ class ModerationPanel(ListPanel):
         )
         self.open_button = link("Open the risk", self._open_risk, tip="Go to this score on the risk's form")
         mark(self.open_button, "flush", True)
+        self.history_button = link("History", self._show_history, tip="Who moved this score, when and why")
         self.agree_button = push("Agree…", self._ask_agreement, tip="Settle it with a second person")
         self.agreeing = AgreeBar(desk)
         self.settled = Paragraph()
@@ -121,6 +123,7 @@ class ModerationPanel(ListPanel):
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(self.open_button)
+        buttons.addWidget(self.history_button)
         buttons.addStretch(1)
         buttons.addWidget(self.record_button)
         buttons.addWidget(self.agree_button)
@@ -324,6 +327,10 @@ class ModerationPanel(ListPanel):
     def _open_risk(self) -> None:
         risk_id, stage = self._subject
         self.field_wanted.emit(risk_id, stage.value, 0)
+
+    def _show_history(self) -> None:
+        risk_id, stage = self._subject
+        self.history_wanted.emit(risk_id, stage.value)
 
     # Agreement
 

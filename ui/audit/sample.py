@@ -195,6 +195,8 @@ class SamplePanel(ListPanel):
         sample, chosen = self.sample, self._chosen()
         draws = not self.desk.read_only and bool(self.desk.register.risks) and (self._draws or sample is None)
         self.drawing.setVisible(draws)
+        if draws:
+            self.drawing.look()
         self.drawing.cancel_button.setVisible(sample is not None)
         self.concluding.setVisible(not draws and chosen is not None)
         self.sheet.setVisible(draws or chosen is not None)

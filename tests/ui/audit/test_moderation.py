@@ -66,6 +66,10 @@ def test_the_keyboard_scores_as_the_mouse_does(panel: ModerationPanel, desk: Des
     assert (recorded.impact, recorded.likelihood, recorded.rationale) == (2, 2, "By the figures")
 
 
+def test_levels_are_said_in_words(panel: ModerationPanel) -> None:
+    assert panel.owner.levels.text() == "Impact 4 Critical, likelihood 3 Likely"
+
+
 def test_a_moderated_score_needs_its_rationale(panel: ModerationPanel, desk: Desk) -> None:
     click(panel, 2, 3)
     panel.record_button.click()
@@ -182,6 +186,9 @@ def test_the_link_leads_to_the_score(panel: ModerationPanel, desk: Desk) -> None
     panel.stage.setCurrentIndex(2)
     panel.open_button.click()
     assert spy.at(0) == [risk_ids(desk)[0], "target", 0]
+    history = QSignalSpy(panel.history_wanted)
+    panel.history_button.click()
+    assert history.at(0) == [risk_ids(desk)[0], "target"]
 
 
 def test_scores_without_levels_are_said_as_such(qtbot: QtBot, tmp_path: Path) -> None:

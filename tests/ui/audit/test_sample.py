@@ -58,6 +58,12 @@ def test_strata_are_ticked(panel: SamplePanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: set(preview(panel)) == {"Pooled fund", "Workforce"})
 
 
+def test_the_preview_follows_the_register(panel: SamplePanel, desk: Desk) -> None:
+    desk.store.close_risk(risk_ids(desk)[0], "Over", desk.store.today)
+    assert set(preview(panel)) == {"Medium", "Low"}
+    assert "5 open risks" in panel.drawing.told.text()
+
+
 def test_what_is_kept_is_what_the_seed_draws(panel: SamplePanel, desk: Desk) -> None:
     sample = draw_three(panel)
     picks = draw(desk.register, 3, Strata.BAND, 4711).picks
