@@ -66,7 +66,8 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     for page in (register, actions, audit):
         page.search_cleared.connect(window.search.clear)
     audit.field_wanted.connect(window.show_field)
-    return register, actions, audit, PapersPage(desk, window.files), SettingsPage(desk)
+    papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
+    return register, actions, audit, papers, SettingsPage(desk)
 
 
 def _new(window: MainWindow) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from riskdesk.risks import Register
+from ui.audit.page import AuditPage
 from ui.main_window import MainWindow
 from ui.papers import KINDS, PapersPage
 from ui.paperview import Fit, PaperView
@@ -98,21 +98,16 @@ def test_the_audit_paper_tells_what_officers_did_and_that_the_history_holds(pape
     assert "It is 12." in text_of(papers._bytes)
 
 
-def test_the_audit_paper_is_drawn_again_when_another_register_is_compared(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
+def test_the_audit_paper_is_compared_with_what_the_audit_page_is(
+    papers: PapersPage, window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert window.files.desk
-    register = window.files.desk.register
-    chosen: list[Register] = []
-    page = PapersPage(window.files.desk, window.files, lambda: chosen[0] if chosen else None)
-    qtbot.addWidget(page)
-    page.show()
-    show(page, "Audit paper", qtbot)
-    assert "compared with no earlier register" in text_of(page._bytes)
-    chosen.append(dataclasses.replace(register, title="The issue before", as_at=dt.date(2017, 7, 1)))
-    assert not page.ready
-    show(page, "Audit paper", qtbot)
-    assert "compared with another issue: “The issue before”" in text_of(page._bytes)
+    show(papers, "Audit paper", qtbot)
+    assert "compared with no earlier register" in text_of(papers._bytes)
+    before = dataclasses.replace(papers.desk.register, title="The issue before", as_at=dt.date(2017, 7, 1))
+    next(page for page in window.pages if isinstance(page, AuditPage)).auditor.compare_with(before)
+    assert not papers.ready
+    show(papers, "Audit paper", qtbot)
+    assert "compared with another issue: “The issue before”" in text_of(papers._bytes)
 
 
 def test_only_the_audit_paper_can_be_saved_as_a_workbook(
