@@ -27,6 +27,7 @@ def read_evidence(db: Database) -> Evidence:
         dues=_earlier_dues(db, undone),
         done=_done_in(db, undone),
         issues=tuple(Issue(moment.step_id, moment.as_at) for moment in times.as_ats if moment.step_id not in undone),
+        scored=_scored_in(db, undone),
     )
 
 
@@ -189,6 +190,16 @@ def _done_in(db: Database, undone: frozenset[int]) -> dict[int, int]:
     )
     rows = db.query(sql, [ActionStatus.DONE.value, ActionStatus.DONE.value])
     return {row["row_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
+
+
+def _scored_in(db: Database, undone: frozenset[int]) -> dict[int, int]:
+    """For each risk whose current score was ever made, the step that first did so."""
+    sql = (
+        "select step_id, risk_id from change where table_name = 'score' and before is null "
+        "and json_extract(after, '$.stage') = ? order by id desc"
+    )
+    rows = db.query(sql, [Stage.CURRENT.value])
+    return {row["risk_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
 
 
 def _steps(db: Database, numbers: Iterable[int]) -> Mapping[int, Step]:

@@ -56,13 +56,15 @@ class Evidence:
     """What the change log tells the audit. Ids are those of the register's risks and actions.
 
     `moves` are those people made, oldest first, first scores left out; `dues` the due dates an action had before the
-    one it has, oldest first; `done` the number of the step in which an action was last set to done.
+    one it has, oldest first; `done` the number of the step in which an action was last set to done; `scored` that of
+    the step in which a risk's current score was first made.
     """
 
     moves: tuple[Move, ...] = ()
     dues: Mapping[int, Sequence[str]] = field(default_factory=dict)
     done: Mapping[int, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    scored: Mapping[int, int] = field(default_factory=dict)
 
 
 def standing(moves: Sequence[Move]) -> tuple[Move, ...]:

@@ -1,7 +1,8 @@
 """The phrases that rules listen for. They are data in resources, so that a list can grow without code.
 
 A phrase in a list that begins with "^" counts only at the start of a text (whatever mark, number or "to" stands before
-it), and one that ends in "." only at the end of a clause: "is required." is not in "is required to".
+it), and one that ends in "." only at the end of a clause: "is required." is not in "is required to". A comma ends no
+clause: what stands between two of them is an aside.
 """
 
 import json
@@ -12,7 +13,7 @@ from functools import cache
 import resources
 
 _START = r"\A[\W\d_]*(?:to\s+)?"
-_CLAUSE_ENDS = r"(?=\s*(?:[.,;:!?)\]\n]|[-\N{EN DASH}]\s|\Z)|\s+(?:and|but|or)\b)"
+_CLAUSE_ENDS = r"(?=\s*(?:[.;:!?)\]\n]|[-\N{EN DASH}]\s|\Z)|\s+(?:and|but|or)\b)"
 
 
 @cache
@@ -24,20 +25,36 @@ def _lists() -> Mapping[str, Sequence[str]]:
 @cache
 def phrases(name: str) -> re.Pattern[str]:
     """One list as a pattern that finds any of its phrases as whole words, whatever their case and spacing."""
-    longest_first = sorted(_lists()[name], key=lambda phrase: len(_plain(phrase)), reverse=True)
-    return re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
+    return _any_of(_lists()[name])
 
 
 def spoken(name: str, text: str) -> re.Match[str] | None:
     """The first phrase of a list in a text. Most texts hold none, and are told by plain search, which is far faster."""
+    starts, plain = _quickly(name)
+    if starts and starts.match(text):
+        return phrases(name).search(text)
     lowered = text.lower()
-    return phrases(name).search(text) if any(word in lowered for word in _telling(name)) else None
+    if "  " in lowered or "\n" in lowered or "\t" in lowered or "\N{NO-BREAK SPACE}" in lowered:
+        lowered = " ".join(lowered.split())
+    for phrase in plain:
+        if phrase in lowered:
+            return phrases(name).search(text)
+    return None
 
 
 @cache
-def _telling(name: str) -> tuple[str, ...]:
-    """A word of each phrase, the longest one: where none of them stands, no phrase does."""
-    return tuple(sorted({max(_plain(phrase).lower().split(), key=len) for phrase in _lists()[name]}))
+def _quickly(name: str) -> tuple[re.Pattern[str] | None, tuple[str, ...]]:
+    """What tells that a text holds no phrase: those of a text's start as a pattern, the others as plain text, where
+    "xxx" stands for "xxxx" too."""
+    starts = [phrase for phrase in _lists()[name] if phrase.startswith("^")]
+    plain = {" ".join(_plain(phrase).lower().split()) for phrase in _lists()[name] if phrase not in starts}
+    least = sorted(one for one in plain if not any(other in one for other in plain - {one}))
+    return _any_of(starts) if starts else None, tuple(least)
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=lambda phrase: len(_plain(phrase)), reverse=True)
+    return re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
 
 
 def _plain(phrase: str) -> str:
