@@ -225,10 +225,13 @@ class Cards(QWidget):
         if grown:
             self.grew.emit()
 
+    def card_of(self, part_id: int) -> Card | None:
+        """The card of this control or action, None where the risk has no such one."""
+        return next((card for card in self.cards if card.part.id == part_id and not card.isHidden()), None)
+
     def show_part(self, part_id: int) -> QWidget:
         """Open a control or an action and answer where its words are typed; where a new one is, if it is gone."""
-        card = next((card for card in self.cards if card.part.id == part_id and not card.isHidden()), None)
-        if card is None:
+        if self.card_of(part_id) is None:
             return self.line if self.line.isVisibleTo(self) else self
         form = self.open(part_id).form
         assert form

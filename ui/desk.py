@@ -15,6 +15,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     noticed = Signal(str, bool)
+    closing = Signal()
+    """Said before the file is closed: what waits to read it must not any more."""
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class Desk(QObject):
         self.store.refresh()
 
     def close(self) -> None:
+        self.closing.emit()
         self.store.close()
 
     def _on_step(self, change: Change) -> None:

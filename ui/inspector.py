@@ -98,22 +98,22 @@ class Inspector(QWidget):
         with this id. What has no place on the form leads to the title."""
         if self._risk() is None:
             return
-        wanted, above = self._place_of(name, part_id)
+        wanted, whole = self._place_of(name, part_id)
         if wanted is None:
             self.show_top()
             self.focus_heading()
             return
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(wanted, together_with=above)
+        bring_into_view(wanted, together_with=whole)
 
     def _place_of(self, name: str, part_id: int) -> tuple[QWidget | None, QWidget | None]:
-        """Where a field is edited, and what above it belongs in view as well."""
+        """Where a field is edited, and what should be in view with it while there is room."""
         if name in list(Stage):
             panel = self.stages.panels[Stage(name)]
-            return panel.matrix, panel.word
+            return panel.matrix, panel
         if name in ("controls", "actions"):
             cards = self.control_cards if name == "controls" else self.action_cards
-            return cards.show_part(part_id), None
+            return cards.show_part(part_id), cards.card_of(part_id)
         if name == "owners":
             return self.owners.picker if self.owners.picker.isVisibleTo(self) else self.owners, self.owners
         if name == "partners" and self.partners.isVisibleTo(self):

@@ -38,6 +38,7 @@ class Auditor(QObject):
         self._hurried = False
         self._is_old = True
         desk.changed.connect(lambda _change: self.renew())
+        desk.closing.connect(self._stop)
         self.renew()
 
     @property
@@ -69,6 +70,12 @@ class Auditor(QObject):
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
+
+    def _stop(self) -> None:
+        self._wait.stop()
+        if self._job:
+            self._job.drop()
+            self._job = None
 
     def _on_done(self, result: "Audit") -> None:
         self._job = None

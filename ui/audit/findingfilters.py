@@ -52,4 +52,6 @@ def status_test(bar: FilterBar) -> Callable[[Finding], bool]:
 def finding_test(bar: FilterBar, register: Register) -> Callable[[Finding], bool]:
     """Whether a single finding is wanted by every drop-down."""
     tests: list[Callable[[Finding], bool]] = [*bar.tests(register), status_test(bar)]
+    if len(tests) == 1:
+        return tests[0]
     return lambda finding: all(test(finding) for test in tests)

@@ -71,7 +71,7 @@ class FindingRows(Rows[Item]):
     def want(self, passes: Callable[[Finding], bool]) -> None:
         """From the next arranging on, show what passes; a rolled-up finding does where one under it does."""
         self.passes = passes
-        self._tests = (lambda item: any(passes(part) for part in item.parts),)
+        self._tests = (lambda item: any(map(passes, item.finding.under or (item.finding,))),)
 
     def narrow(self, passes: Callable[[Finding], bool]) -> None:
         """Show what passes now."""
@@ -82,7 +82,7 @@ class FindingRows(Rows[Item]):
         """Take an audit. A finding keeps its row's id from one audit to the next."""
         self._under = {}
         self._asked = _by_rule(challenges)
-        seen: Counter[Hashable] = Counter()
+        seen: set[int] = set()
         if grouping is Grouping.RISK:
             rows, self._heads = self._by_risk(audit, seen)
         else:
@@ -106,7 +106,7 @@ class FindingRows(Rows[Item]):
         """The rows of the findings under a rolled-up one, made when it is first opened."""
         found = self._under.get(row.id)
         if found is None:
-            seen: Counter[Hashable] = Counter()
+            seen: set[int] = set()
             found = self._under[row.id] = [
                 Row(self._id(each, seen), Item(each, row.id, self._about(each)), row.group)
                 for each in row.thing.finding.under
@@ -131,7 +131,7 @@ class FindingRows(Rows[Item]):
         return sum(1 for row in self.shown if row.id > 0 and not row.thing.top)
 
     def _by_finding(
-        self, audit: Audit, seen: Counter[Hashable], grouping: Grouping
+        self, audit: Audit, seen: set[int], grouping: Grouping
     ) -> tuple[list[Row[Item]], Mapping[int, str]]:
         places = {rule.name: place for place, rule in enumerate(audit.rules)}
         by_rule = grouping is Grouping.RULE
@@ -147,7 +147,7 @@ class FindingRows(Rows[Item]):
             return rows, {place: rule.title for place, rule in enumerate(audit.rules)}
         return rows, {int(each): _plural(each) for each in Severity}
 
-    def _by_risk(self, audit: Audit, seen: Counter[Hashable]) -> tuple[list[Row[Item]], Mapping[int, str]]:
+    def _by_risk(self, audit: Audit, seen: set[int]) -> tuple[list[Row[Item]], Mapping[int, str]]:
         """Each finding by itself, below every risk it is about; those about the register, or about a
         risk that is no longer in it, come first."""
         places = {risk.id: place for place, risk in enumerate(audit.case.register.risks, 1)}
@@ -160,12 +160,18 @@ class FindingRows(Rows[Item]):
         heads = {place: _risk_line(risk) for place, risk in enumerate(audit.case.register.risks, 1)}
         return rows, {0: "The register", **heads}
 
-    def _id(self, finding: Finding, seen: Counter[Hashable]) -> int:
-        """By what it is about, not by its facts: a finding whose evidence changes stays the same row."""
-        about: Hashable = "" if finding.under else tuple(risk.id for risk in finding.risks)
-        key = (finding.rule.name, about, finding.field, finding.part_id)
-        seen[key] += 1
-        return self._ids.setdefault((key, seen[key]), len(self._ids) + 1)
+    def _id(self, finding: Finding, seen: set[int]) -> int:
+        """By what it is about, not by its facts: a finding whose evidence changes stays the same row. Findings that are
+        about the same are told apart by their order."""
+        risks = finding.risks
+        about: Hashable = "" if finding.under else risks[0].id if len(risks) == 1 else tuple(risk.id for risk in risks)
+        key: Hashable = (finding.rule.name, about, finding.field, finding.part_id)
+        id_ = self._ids.setdefault(key, len(self._ids) + 1)
+        while id_ in seen:
+            key = (key, "again")
+            id_ = self._ids.setdefault(key, len(self._ids) + 1)
+        seen.add(id_)
+        return id_
 
     def _about(self, finding: Finding) -> tuple[Challenge, ...]:
         asked = self._asked.get(finding.rule.name)
@@ -262,12 +268,12 @@ def _state(item: Item, _sight: Sight) -> Cell:
 
 
 COLUMNS: tuple[Column[Item], ...] = (
-    Column("Severity", "severity", _severity, lambda i, _: int(i.finding.severity), width=112),
+    Column("Severity", "severity", _severity, lambda i, _: i.finding.severity, width=112),
     Column("Ref", "ref", _ref, _ref_order, width=74, lines=2, tip="The risk it is about, or how many"),
     Column("Rule", "rule", _rule, lambda i, _: lowered(i.finding.rule.title), width=120, least=96, lines=2,
            stretch=True, spare=3),
     Column("Finding", "finding", lambda i, _: Cell(i.finding.message, _tone(i)),
-           lambda i, _: lowered(i.finding.message), width=280, least=260, lines=2, stretch=True),
+           lambda i, _: lowered(i.finding.message), width=300, least=280, lines=2, stretch=True),
     Column("Field", "field", lambda i, s: Cell(field_words(i.finding.field, s.register), Tone.MUTED),
            lambda i, s: lowered(field_words(i.finding.field, s.register)), width=92, lines=2, spare=2,
            tip="What it concerns; Enter goes there"),

@@ -40,7 +40,7 @@ class FindingsPanel(ListPanel):
         super().__init__(desk, auditor, FindingsTable(), parent)
         self._memory: Memory | None = None
         self._shown: tuple[Audit | None, tuple[Challenge, ...]] = (None, ())
-        self._place = 0
+        self._place, self._reads = 0, False
         self._counted: int | None = None
         """How many findings there are of the status chosen, once it is worked out."""
         self._search = ""
@@ -136,17 +136,22 @@ class FindingsPanel(ListPanel):
             self.detail.fill(id_, item, self.desk.register, ready=self.auditor.ready)
 
     def keep_place(self) -> int:
-        """Stay at the finding that was chosen, else at the one that now stands where it stood."""
+        """Stay at the finding that was chosen. Where it is gone go to the first, or after an audit to the one that now
+        stands where it stood."""
         rows = self.table.model_.findings
         place = rows.place(self.table.current_id)
         if place < 0:
             self._begun = False
-            after = [row.id for row in rows.shown[max(self._place, 0) :] if row.id > 0]
-            before = [row.id for row in rows.shown[: max(self._place, 0)] if row.id > 0]
-            self.table.go_to(after[0] if after else before[-1] if before else 0)
+            self.table.go_to(self._nearest(max(self._place, 0) if self._reads else 0))
             place = rows.place(self.table.current_id)
         self._place = place
         return self.table.current_id if place >= 0 else 0
+
+    def _nearest(self, place: int) -> int:
+        """The first finding from a place on, else the last before it; 0 where none is shown."""
+        shown = self.table.model_.findings.shown
+        after = next((row.id for row in shown[place:] if row.id > 0), 0)
+        return after or next((row.id for row in reversed(shown[:place]) if row.id > 0), 0)
 
     def do(self, what: str) -> None:
         button = {"waive": self.detail.waive_button, "challenge": self.detail.challenge_button}[what]
@@ -190,12 +195,15 @@ class FindingsPanel(ListPanel):
         model.findings.want(finding_test(self.bar, audit.case.register))
         grouping = tuple(Grouping)[self.grouping.currentIndex()]
         self._counted = None
+        self._reads = True
         model.read(audit, self.desk.store.scrutiny().challenges, grouping)
+        self._reads = False
         self.facts.setText(in_brief(audit))
 
     def _tell(self, audit: Audit | None) -> None:
         if audit is None:
             self.facts.setText("Auditing …")
+            self._on_narrowed()
         faults = audit.faults if audit else ()
         self.faults.setVisible(bool(faults))
         names = ", ".join(fault.rule.name for fault in faults)

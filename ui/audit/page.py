@@ -211,6 +211,7 @@ class AuditPage(Page):
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
+        panel.show()  # a layout would show it only later, and the keyboard goes into it now
         self._order_tabs(panel)
         return panel
 

@@ -1,0 +1,342 @@
+"""The findings in the window: groups, what is rolled up, filters, search, what is told of one, and empty pages."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from riskdesk.audit.case import Case
+from riskdesk.audit.findings import Hit, Rule, Severity
+from riskdesk.audit.run import audit
+from riskdesk.risks import Register, Stage
+from riskdesk.schemes import preset
+from tests.ui.audit.hands import DIRECTOR, Officer, book
+from ui.audit.findingrows import COLUMNS, Grouping, field_words
+from ui.audit.findings import FindingsPanel, in_brief
+from ui.audit.page import AuditPage
+from ui.main_window import MainWindow
+from ui.rowsmodel import ACCESSIBLE
+
+HOSTILE = '<b>bold</b> <img src="x">'
+COLUMN = {column.key: place for place, column in enumerate(COLUMNS)}
+
+
+@pytest.fixture
+def officer(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Officer:
+    return Officer(empty_window, qtbot, tmp_path)
+
+
+def group(officer: Officer, by: Grouping) -> None:
+    box = officer.panel.grouping
+    box.setCurrentIndex(list(Grouping).index(by))
+    box.activated.emit(box.currentIndex())
+
+
+def texts(officer: Officer) -> str:
+    return "\n".join(each.text() for each in officer.panel.detail.findChildren(QLabel) if each.isVisible())
+
+
+def judge(officer: Officer, *rules: Rule) -> None:
+    """Show an audit of the register by these rules instead of the shipped ones."""
+    officer.page.auditor.audit = audit(officer.desk.store.case(), rules=rules)
+    officer.page.auditor.audited.emit()
+
+
+def _quiet(_case: Case) -> Iterable[Hit]:
+    return ()
+
+
+def _broken(_case: Case) -> Iterable[Hit]:
+    raise ZeroDivisionError("of a bug")
+
+
+QUIET = Rule("QUIET", Severity.ERROR, "Quiet", "Why.", _quiet)
+BROKEN = Rule("BROKEN", Severity.ERROR, "Broken", "Why.", _broken)
+
+
+def test_errors_come_first_and_what_most_risks_share_is_one_line(officer: Officer) -> None:
+    lines = officer.lines
+    assert lines[:3] == [f"[Errors ({officer.errors})]", "SCORE_MISMATCH 1", "SCORE_MISMATCH 2"]
+    assert officer.errors >= 3
+    assert "NO_INHERENT 1+2+3" in lines
+    assert lines.index("NO_INHERENT 1+2+3") > next(place for place, line in enumerate(lines) if "Advice" in line)
+
+
+def test_a_closed_risk_is_not_audited(officer: Officer) -> None:
+    assert not any(line.endswith("4") for line in officer.lines)
+
+
+def test_the_page_bar_counts_the_errors_and_warnings_that_wait(officer: Officer, qtbot: QtBot) -> None:
+    found = officer.page.auditor.audit
+    assert found
+    waiting = sum(1 for each in found.findings if each.severity < Severity.ADVICE)
+    assert officer.page.count() == waiting > 3
+    button = officer.window._bar.buttons()[2]
+    qtbot.waitUntil(lambda: button.accessibleName() == f"Audit, {waiting}")
+    officer.choose("SCORE_MISMATCH", "1")
+    officer.waive("Seen")
+    qtbot.waitUntil(lambda: button.accessibleName() == f"Audit, {waiting - 1}")
+
+
+def test_findings_stand_together_by_rule(officer: Officer) -> None:
+    group(officer, Grouping.RULE)
+    title = officer.choose("SCORE_MISMATCH", "1").rule.title
+    assert officer.lines[:3] == [f"[{title} (2)]", "SCORE_MISMATCH 1", "SCORE_MISMATCH 2"]
+
+
+def test_findings_stand_together_by_risk_each_by_itself(officer: Officer) -> None:
+    group(officer, Grouping.RISK)
+    lines = officer.lines
+    assert lines[0].startswith("[The register (")
+    second = next(place for place, line in enumerate(lines) if line.startswith("[2  Transfers of care ("))
+    assert lines[second + 1] == "SCORE_MISMATCH 2"
+    assert sum(1 for line in lines if line.startswith("NO_INHERENT")) == 3
+
+
+def test_the_grouping_is_remembered(officer: Officer) -> None:
+    group(officer, Grouping.RISK)
+    officer.reopen()
+    assert officer.panel.grouping.currentText() == "By risk"
+    assert officer.lines[0].startswith("[The register (")
+
+
+def test_the_finding_chosen_stays_chosen_in_another_grouping(officer: Officer) -> None:
+    officer.choose("SCORE_MISMATCH", "2")
+    for by in (Grouping.RULE, Grouping.RISK, Grouping.SEVERITY):
+        group(officer, by)
+        assert officer.panel.detail.finding
+        assert officer.panel.detail.finding.refs == ("2",)
+
+
+def test_right_opens_what_is_rolled_up_and_left_closes_it(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    officer.panel.focus_rows()
+    officer.press(Qt.Key.Key_Right)
+    place = officer.lines.index("NO_INHERENT 1+2+3")
+    assert officer.lines[place + 1 : place + 4] == ["  NO_INHERENT 1", "  NO_INHERENT 2", "  NO_INHERENT 3"]
+    officer.press(Qt.Key.Key_Down)
+    officer.press(Qt.Key.Key_Down)
+    assert officer.panel.detail.finding
+    assert officer.panel.detail.finding.refs == ("2",)
+    officer.press(Qt.Key.Key_Left)
+    assert "  NO_INHERENT 1" not in officer.lines
+    assert officer.panel.table.item
+    assert officer.panel.table.item.finding.refs == ("1", "2", "3")
+
+
+def test_space_a_double_click_and_the_triangle_open_it_too(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    table = officer.panel.table
+    officer.panel.focus_rows()
+    officer.press(Qt.Key.Key_Space)
+    assert "  NO_INHERENT 1" in officer.lines
+    cell = table.visualRect(table.model_.index(table.model_.rows.place(table.current_id), COLUMN["finding"]))
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert "  NO_INHERENT 1" not in officer.lines
+    first = table.visualRect(table.model_.index(table.model_.rows.place(table.current_id), 0))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(first.left() + 14, first.center().y()))
+    assert "  NO_INHERENT 1" in officer.lines
+
+
+def test_what_is_open_is_still_open_after_a_step(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    officer.panel.table.turn(opened=True)
+    officer.desk.store.edit_risk(officer.risk("1").id, {"comments": "Seen"})
+    officer.wait()
+    assert "  NO_INHERENT 3" in officer.lines
+
+
+def test_a_screen_reader_hears_whether_it_is_open(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    model = officer.panel.table.model_
+
+    def said() -> str:
+        return str(model.data(model.index(model.rows.place(officer.panel.table.current_id), 0), ACCESSIBLE))
+
+    assert said() == "Advice, 3 findings, closed"
+    officer.panel.table.turn(opened=True)
+    assert said() == "Advice, 3 findings, opened"
+
+
+def test_no_arrow_key_ends_on_a_heading(officer: Officer) -> None:
+    officer.panel.focus_rows()
+    for _ in range(30):
+        officer.press(Qt.Key.Key_Down)
+        assert officer.panel.table.current_id > 0
+    for _ in range(30):
+        officer.press(Qt.Key.Key_Up)
+        assert officer.panel.table.current_id > 0
+
+
+def test_filters_narrow_by_severity_and_owner(officer: Officer) -> None:
+    bar = officer.panel.bar
+    bar.choose("Severity", Severity.ERROR)
+    assert officer.lines[:2] == [f"[Errors ({officer.errors})]", "SCORE_MISMATCH 1"]
+    assert len(officer.lines) == officer.errors + 1
+    director = next(owner.id for owner in officer.desk.register.owners if owner.name == DIRECTOR.name)
+    bar.choose("Owner", director)
+    assert "SCORE_MISMATCH 2" in officer.lines
+    assert "SCORE_MISMATCH 1" not in officer.lines
+    assert " of " in bar.count.text()
+    bar.clear()
+    assert len(officer.lines) > 6
+
+
+def test_of_what_is_rolled_up_a_filter_shows_its_own(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    officer.panel.table.turn(opened=True)
+    officer.panel.bar.choose("Owner", "none")
+    assert [line for line in officer.lines if "NO_INHERENT" in line] == ["NO_INHERENT 1+2+3", "  NO_INHERENT 3"]
+
+
+def test_the_windows_search_filters_findings(officer: Officer) -> None:
+    officer.window.focus_search()
+    QTest.keyClicks(officer.window.search, "transfers mismatch")
+    assert officer.lines == ["[Errors (1)]", "SCORE_MISMATCH 2"]
+    officer.choose("SCORE_MISMATCH")
+    QTest.keyClicks(officer.window.search, " nowhere")
+    assert officer.panel.empty.what.text() == "No finding matches."
+    assert officer.panel.sheet.isHidden()
+    officer.panel.empty.button.click()
+    assert officer.window.search.text() == ""
+    assert len(officer.lines) > 6
+
+
+def test_one_finding_is_told_whole(officer: Officer) -> None:
+    finding = officer.choose("SCORE_MISMATCH", "1")
+    said = texts(officer)
+    assert finding.message in said
+    assert finding.rule.title in said
+    assert finding.rule.why in said
+    assert "SCORE_MISMATCH, residual score" in said
+    assert all(f"\N{BULLET}  {offer}" in said for offer in finding.offers)
+    assert len(finding.offers) >= 2
+    assert [entry.title.whole() for entry in officer.panel.detail.links.entries if entry.title.isVisible()] == [
+        "Workforce"
+    ]
+
+
+def test_severity_is_a_word_and_never_a_colour_alone(officer: Officer) -> None:
+    model = officer.panel.table.model_
+    words = {model.cell(place, 0).text for place, row in enumerate(model.rows.shown) if row.id > 0}
+    assert words == {"Error", "Warning", "Advice"}
+
+
+def test_fields_are_called_as_people_know_them() -> None:
+    register = book()
+    assert field_words("current", register) == "Residual score"
+    assert field_words("target_date", register) == "Target date"
+    assert field_words("source_note", register) == "What the source said"
+    assert [field_words(name, register) for name in ("owners", "scheme")] == ["Owners", "Scoring scheme"]
+
+
+def test_text_of_the_register_is_shown_letter_by_letter(officer: Officer) -> None:
+    officer.desk.store.edit_risk(officer.risk("1").id, {"heading": HOSTILE, "ref": HOSTILE})
+    officer.wait()
+    officer.choose("SCORE_MISMATCH", HOSTILE)
+    labels = officer.panel.detail.findChildren(QLabel)
+    assert all(each.textFormat() is Qt.TextFormat.PlainText for each in labels)
+    assert not any("<img" in each.toolTip() for each in labels)
+
+
+def test_what_waits_is_told_in_brief(officer: Officer) -> None:
+    found = officer.page.auditor.audit
+    assert found
+    assert officer.panel.facts.text() == in_brief(found)
+    assert in_brief(found).startswith(f"{officer.errors} errors, ")
+    assert in_brief(found).endswith(f"{len(found.rules)} rules were checked on 3 open risks.")
+
+
+def test_a_rule_that_could_not_be_run_is_told_and_hides_no_other(officer: Officer) -> None:
+    found = officer.page.auditor.audit
+    assert found
+    judge(officer, *found.rules, BROKEN)
+    assert officer.panel.faulty.text() == "1 rule could not be run: BROKEN. This is a bug; copy the details."
+    assert officer.panel.faults.isVisible()
+    assert officer.lines[1] == "SCORE_MISMATCH 1"
+    officer.panel.copy_faults()
+    assert "ZeroDivisionError: of a bug" in QGuiApplication.clipboard().text()
+    judge(officer, *found.rules)
+    assert officer.panel.faults.isHidden()
+
+
+def test_nothing_found_says_what_was_checked(officer: Officer) -> None:
+    judge(officer, QUIET)
+    assert officer.panel.empty.what.text() == "Nothing to challenge."
+    assert officer.panel.empty.how.text() == "1 rule was checked on 3 open risks."
+    assert officer.panel.empty.button.isHidden()
+
+
+def test_without_risks_there_is_nothing_to_audit(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    officer = Officer(empty_window, qtbot, tmp_path, Register(title="New", scheme=preset("council-4x4")))
+    judge(officer, QUIET)
+    assert officer.panel.empty.what.text() == "There is nothing to audit yet."
+
+
+def test_where_all_is_closed_the_page_says_so(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    register = book()
+    officer = Officer(empty_window, qtbot, tmp_path, replace(register, risks=register.risks[-1:]))
+    judge(officer, QUIET)
+    assert officer.panel.empty.what.text() == "No risk is open."
+
+
+def test_while_the_first_audit_runs_the_page_says_so(empty_window: MainWindow, tmp_path: Path) -> None:
+    empty_window.files.create(tmp_path / "book.riskdesk", book(), "Ann Author")
+    empty_window.show_page(2)
+    page = empty_window.page
+    assert isinstance(page, AuditPage)
+    assert isinstance(page.panel, FindingsPanel)
+    assert page.panel.empty.what.text() == "The register is being audited."
+    assert page.facts() == "Auditing …"
+
+
+def test_a_long_audit_shows_how_far_it_is_and_keeps_what_was_found(officer: Officer) -> None:
+    before = officer.lines
+    officer.page.auditor.progressed.emit(3, 10)
+    assert officer.panel.progress.isVisible()
+    assert officer.lines == before
+    officer.page.auditor.progressed.emit(10, 10)
+    assert officer.panel.progress.isHidden()
+
+
+def test_an_audit_that_failed_takes_the_progress_away(officer: Officer) -> None:
+    officer.page.auditor.progressed.emit(3, 10)
+    officer.page.auditor.failed.emit()
+    assert officer.panel.progress.isHidden()
+
+
+@pytest.mark.parametrize("by", list(Grouping))
+def test_the_model_keeps_qts_rules(officer: Officer, qtmodeltester: ModelTester, by: Grouping) -> None:
+    group(officer, by)
+    model = officer.panel.table.model_
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    if by is not Grouping.RISK:
+        officer.choose("NO_INHERENT")
+        officer.panel.table.turn(opened=True)
+    officer.panel.bar.choose("Severity", Severity.ADVICE)
+    officer.panel.set_search("inherent")
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_finding_keeps_its_row_while_its_evidence_changes(officer: Officer) -> None:
+    officer.choose("SCORE_MISMATCH", "1")
+    row = officer.panel.table.current_id
+    officer.desk.store.state_rating(officer.risk("1").id, Stage.CURRENT, 15, reason="Read again")
+    officer.wait()
+    assert officer.panel.table.current_id == row
+    assert officer.panel.detail.finding
+    assert "stated as 15" in officer.panel.detail.finding.message
+
+
+def test_the_as_at_date_of_the_case_is_the_registers(officer: Officer) -> None:
+    found = officer.page.auditor.audit
+    assert found
+    assert found.case.as_at == dt.date(2017, 8, 1)
