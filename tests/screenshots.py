@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ui.audit.auditor import Auditor
+    from ui.audit.page import AuditPage
     from ui.papers import PapersPage
 
 SIZE = (1366, 768)
@@ -92,6 +94,7 @@ class _Camera:
 
     def _take_pages(self, sample: str) -> None:
         from riskdesk.schemes import presets
+        from ui.audit.page import AuditPage
         from ui.papers import KINDS, PapersPage
         from ui.settingspage import SettingsPage
 
@@ -102,6 +105,8 @@ class _Camera:
                     page.show_kind(kind)
                     self._wait_for(page)
                     self._snap(f"{sample}-{kind.name.lower().replace(' ', '-')}")
+            elif isinstance(page, AuditPage):
+                self._take_audit(page, sample)
             elif isinstance(page, SettingsPage):
                 for tab in range(page.tabs.count()):
                     page.tabs.setCurrentIndex(tab)
@@ -112,6 +117,26 @@ class _Camera:
                 page.scheme.start_again()
             else:
                 self._snap(f"{sample}-{page.title.lower()}")
+
+    def _take_audit(self, page: "AuditPage", sample: str) -> None:
+        """Every tab; of the findings also what is asked when one is accepted, and one that stands for many, opened."""
+        from ui.audit.findings import FindingsPanel
+
+        self._wait_for(page.auditor)
+        for place in range(page.tabs.count()):
+            page.show_tab(place)
+            self._snap(f"{sample}-audit-{page.tabs.tabText(place).lower().replace(' ', '-')}")
+        page.show_tab(0)
+        panel = page.panel
+        assert isinstance(panel, FindingsPanel)
+        panel.detail.waive()
+        self._snap(f"{sample}-audit-waive")
+        rows = panel.table.model_.findings
+        rolled = next((row.id for row in rows.findings if row.thing.finding.under), 0)
+        panel.table.go_to(rolled)
+        panel.choose_row(rolled)
+        panel.table.turn(opened=True)
+        self._snap(f"{sample}-audit-rolled-up")
 
     def _take_reader(self) -> None:
         """The same file in a second window, which may only read; then a notice with Undo in the first."""
@@ -140,14 +165,14 @@ class _Camera:
         self._made.append(target)
 
     @staticmethod
-    def _wait_for(page: "PapersPage") -> None:
+    def _wait_for(slow: "PapersPage | Auditor") -> None:
         from PySide6.QtTest import QTest
 
         for _ in range(200):
-            if page.ready:
+            if slow.ready:
                 return
             QTest.qWait(100)
-        raise SystemExit("A paper was not drawn in time.")
+        raise SystemExit("A page was not ready in time.")
 
 
 def main() -> None:

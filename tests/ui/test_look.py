@@ -13,7 +13,8 @@ from ui.icons import icon, names
 from ui.plain import tip
 from ui.theme import DARK, LIGHT, Colours
 
-UI = sorted(Path(ui.__file__).parent.glob("*.py"))
+HERE = Path(ui.__file__).parent
+UI = sorted(HERE.rglob("*.py"))
 QT_NAMES = {
     name
     for module in (QtCore, QtGui, QtWidgets)
@@ -39,7 +40,7 @@ def is_guarded(method: ast.FunctionDef) -> bool:
     return any(ast.unparse(each).startswith("guarded(") for each in method.decorator_list)
 
 
-@pytest.mark.parametrize("file", UI, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", UI, ids=lambda file: file.relative_to(HERE).as_posix())
 def test_every_override_is_guarded(file: Path) -> None:
     found = overrides(ast.parse(file.read_text(encoding="utf-8")))
     assert [method.name for method in found if not is_guarded(method)] == []
@@ -49,7 +50,7 @@ def test_the_scan_for_overrides_finds_some() -> None:
     assert sum(len(overrides(ast.parse(file.read_text(encoding="utf-8")))) for file in UI) > 20
 
 
-@pytest.mark.parametrize("file", UI, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", UI, ids=lambda file: file.relative_to(HERE).as_posix())
 def test_labels_are_made_plain(file: Path) -> None:
     calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "QLabel"]
