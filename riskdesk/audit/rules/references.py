@@ -21,9 +21,10 @@ def _duplicate_ref(case: Case) -> Iterator[Hit]:
         if len(risks) > 1 and any(risk.status is Status.OPEN for risk in risks):
             closed = sum(1 for risk in risks if risk.status is Status.CLOSED)
             aside = f", {closed} of them closed" if closed else ""
+            titles = listed([_title(risk) for risk in risks if risk.title.strip()], 4)
             yield Hit(
-                f"Reference {clipped(risks[0].ref, 24)} is used by {counted(len(risks), 'risk')}{aside}: "
-                f"{listed([_title(risk) for risk in risks], 4)}.",
+                f"Reference {clipped(risks[0].ref, 24)} is used by {counted(len(risks), 'risk')}{aside}"
+                f"{f': {titles}' if titles else ''}.",
                 (risks[0].ref, len(risks)),
                 tuple(risks),
                 "ref",

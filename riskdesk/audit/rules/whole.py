@@ -63,8 +63,13 @@ def _never(scheme: Scheme, cells: Counter[Cell]) -> str:
     for word, levels, axis in axes:
         unused = _unused(levels, {cell[axis] for cell in cells})
         if unused:
-            told.append(f"{word.lower()} {'' if told else 'is '}never {' or '.join(unused)}")
+            told.append(f"{word.lower()} {'' if told else 'is '}never {_either(unused)}")
     return ", ".join(told)
+
+
+def _either(labels: Sequence[str]) -> str:
+    """ "1, 2 or 4"."""
+    return " or ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
 
 
 def _unused(levels: Sequence[Level], used: set[int]) -> list[str]:
