@@ -183,6 +183,11 @@ class TableView(QTableView):
         """Widths are given for a type in which ten digits take 80 pixels."""
         return self.fontMetrics().horizontalAdvance("0123456789") / 80
 
+    def remember(self, memory: Memory) -> None:
+        """Take over the columns and the order of another day, and keep them from now on."""
+        self._memory = memory
+        self._remember()
+
     def _remember(self) -> None:
         if self._memory is None:
             return

@@ -102,6 +102,7 @@ class FindingsPanel(ListPanel):
 
     def remember(self, memory: Memory) -> None:
         self._memory = memory
+        self.table.remember(memory)
         known = bytes(memory.state(_KEY).data()).decode(errors="replace")
         if known in list(Grouping):
             self.grouping.setCurrentIndex(list(Grouping).index(Grouping(known)))

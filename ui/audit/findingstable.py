@@ -17,7 +17,7 @@ from ui.guard import guarded
 from ui.painter import CellPainter, Index
 from ui.rows import Row
 from ui.rowsmodel import ACCESSIBLE, DISPLAY, RowsModel
-from ui.tableview import Memory, TableView
+from ui.tableview import TableView
 from ui.theme import GAP, PAD, TIGHT, Type, font_for
 
 _CAN_BE_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -120,10 +120,10 @@ class FindingsTable(TableView):
     turned = Signal()
     """A rolled-up finding was opened or closed."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
+    def __init__(self) -> None:
         self.model_ = FindingsModel()
         self._low: list[int] = []
-        super().__init__(self.model_, "findings", memory)
+        super().__init__(self.model_, "findings")
         self.cells = FindingPainter(self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName("Findings")

@@ -108,6 +108,14 @@ def test_the_grouping_is_remembered(officer: Officer) -> None:
     assert officer.lines[0].startswith("[The register (")
 
 
+def test_the_order_is_remembered(officer: Officer) -> None:
+    officer.panel.table.sortByColumn(COLUMN["finding"], Qt.SortOrder.DescendingOrder)
+    officer.reopen()
+    rows = officer.panel.table.model_.rows
+    assert (rows.sorted_by.key, rows.descending) == ("finding", True)
+    assert officer.lines[0].startswith("[Errors (")
+
+
 def test_the_finding_chosen_stays_chosen_in_another_grouping(officer: Officer) -> None:
     officer.choose("SCORE_MISMATCH", "2")
     for by in (Grouping.RULE, Grouping.RISK, Grouping.SEVERITY):
