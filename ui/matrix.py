@@ -4,36 +4,26 @@ Likelihood runs up the side and impact along the bottom, as the scheme's own gri
 Return or Space sets, Delete clears.
 """
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from riskdesk.scoring import Rated, Scheme
+from riskdesk.scoring import Scheme
+from ui.cellgrid import Cell, CellGrid
 from ui.columns import words_of
 from ui.guard import guarded
 from ui.plain import tip
 from ui.theme import Type, colours, font_for
 
-Cell = tuple[int, int]
-"""An impact level and a likelihood level."""
-
-_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 _ROW_HEIGHT, _GAP, _MARGIN = 26, 2, 3
-_SOFT_LIGHT, _SOFT_DARK = 0.5, 0.28
-"""How much of its band's colour a cell keeps that the score does not stand in, so that the score stands
-out and every number reads at 4.5:1 on its cell."""
 
 
 def cell_text(scheme: Scheme, impact: int | None, likelihood: int | None) -> str:
@@ -62,32 +52,24 @@ def cell_help(scheme: Scheme, cell: Cell) -> str:
     return "\n".join([cell_text(scheme, *cell), *meant])
 
 
-class Matrix(QWidget):
+class Matrix(CellGrid):
     """Shows where a score stands and lets a person choose another cell; it changes nothing itself."""
 
-    chosen = Signal(int, int)
     cleared = Signal()
 
     def __init__(self, scheme: Scheme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.scheme = scheme
+        super().__init__(scheme, parent)
         self._cell: Cell | None = None
         self._wanted: Cell | None = None
-        self._at: Cell = (scheme.impact[0].value, scheme.likelihood[0].value)
         self._read_only = False
         self._small = font_for(Type.META)
         self._metrics = QFontMetrics(self._small)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
 
     def show_score(self, scheme: Scheme, impact: int | None, likelihood: int | None) -> None:
-        if scheme is not self.scheme:
-            self.scheme = scheme
-            self.updateGeometry()
+        self._take_scheme(scheme)
         whole = scheme.rate(impact, likelihood) is not None
         cell = (impact, likelihood) if impact is not None and likelihood is not None and whole else None
-        if cell != self._cell or self._at not in self._cells():
+        if cell != self._cell or self._at not in self.cells():
             self._at = cell or (scheme.impact[0].value, scheme.likelihood[0].value)
         self._cell, self._wanted = cell, None
         self.setAccessibleDescription(cell_text(scheme, impact, likelihood))
@@ -106,26 +88,6 @@ class Matrix(QWidget):
         """The cell the score stands in."""
         return self._cell
 
-    @property
-    def at(self) -> Cell:
-        """The cell the keyboard is at."""
-        return self._at
-
-    def box(self, cell: Cell) -> QRectF:
-        """Where a cell is drawn."""
-        column = [level.value for level in self.scheme.impact].index(cell[0])
-        row = len(self.scheme.likelihood) - 1 - [level.value for level in self.scheme.likelihood].index(cell[1])
-        grid = self._grid()
-        wide, tall = grid.width() / len(self.scheme.impact), grid.height() / len(self.scheme.likelihood)
-        left, top = grid.left() + column * wide, grid.top() + row * tall
-        return QRectF(left, top, wide - _GAP, tall - _GAP)
-
-    def cell_at(self, place: QPoint) -> Cell | None:
-        return next((cell for cell in self._cells() if self.box(cell).contains(place)), None)
-
-    def _cells(self) -> list[Cell]:
-        return [(i.value, k.value) for k in self.scheme.likelihood for i in self.scheme.impact]
-
     def _grid(self) -> QRectF:
         """The room for cells: below the likelihood's name, beside its levels, above the impact's levels and name."""
         left, top, below = self._side(), self._line() + _MARGIN, 2 * self._line() + _MARGIN
@@ -138,26 +100,15 @@ class Matrix(QWidget):
     def _line(self) -> int:
         return self._metrics.height()
 
-    def _move(self, right: int, up: int) -> None:
-        impacts = [level.value for level in self.scheme.impact]
-        likelihoods = [level.value for level in self.scheme.likelihood]
-        column = min(max(impacts.index(self._at[0]) + right, 0), len(impacts) - 1)
-        row = min(max(likelihoods.index(self._at[1]) + up, 0), len(likelihoods) - 1)
-        self._at = (impacts[column], likelihoods[row])
-        self._tell_cell()
-        self.update()
-
-    def _tell_cell(self) -> None:
-        """Let a screen reader say the cell the keyboard is at."""
-        stands = ", set" if self._at == self._cell else ""
-        self.setAccessibleDescription(cell_text(self.scheme, *self._at) + stands)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+    def _spoken(self, cell: Cell) -> str:
+        return cell_text(self.scheme, *cell) + (", set" if cell == self._cell else "")
 
     def _choose(self, cell: Cell) -> None:
-        self._at = cell
-        self.update()
-        if not self._read_only:
-            self.chosen.emit(*cell)
+        if self._read_only:
+            self._at = cell
+            self.update()
+        else:
+            super()._choose(cell)
 
     def _draw_axes(self, painter: QPainter) -> None:
         painter.setFont(self._small)
@@ -188,23 +139,6 @@ class Matrix(QWidget):
         if stands:
             self._outline(painter, box, self.palette().color(QPalette.ColorRole.WindowText))
 
-    def _fill(self, rated: Rated | None, *, whole: bool) -> QColor:
-        base = self.palette().color(QPalette.ColorRole.Base)
-        if rated is None or rated.band is None:
-            return base
-        full = QColor(rated.band.fill)
-        if whole:
-            return full
-        soft = _SOFT_DARK if base.lightness() < 128 else _SOFT_LIGHT
-        parts = zip(full.getRgb()[:3], base.getRgb()[:3], strict=True)  # type: ignore[index]
-        return QColor(*(round(soft * part + (1 - soft) * under) for part, under in parts))
-
-    @staticmethod
-    def _outline(painter: QPainter, box: QRectF, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 2, style))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
-
     @guarded(QSize(150, 150))
     def sizeHint(self) -> QSize:
         tall = len(self.scheme.likelihood) * _ROW_HEIGHT + 3 * self._line() + 2 * _MARGIN
@@ -218,7 +152,7 @@ class Matrix(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for cell in self._cells():
+        for cell in self.cells():
             self._draw_cell(painter, cell)
         self._draw_axes(painter)
         accent = QColor(colours(self.palette()).accent)
@@ -229,21 +163,10 @@ class Matrix(QWidget):
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _ARROWS:
-            self._move(*_ARROWS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose(self._at)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._read_only:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._read_only:
             self.cleared.emit()
         else:
             super().keyPressEvent(event)
-
-    @guarded(None)
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position().toPoint())
-        if cell and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(cell)
 
     @guarded(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -252,13 +175,3 @@ class Matrix(QWidget):
             Qt.CursorShape.PointingHandCursor if cell and not self._read_only else Qt.CursorShape.ArrowCursor
         )
         self.setToolTip(tip(cell_help(self.scheme, cell)) if cell else "")
-
-    @guarded(None)
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @guarded(None)
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()

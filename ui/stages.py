@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Kind, Register, Risk, Score, Shown, Stage, shown_fields
 from riskdesk.scoring import Rated, Scheme
+from ui.cellgrid import Cell
 from ui.columns import words_of
 from ui.desk import Desk
 from ui.fields import WholeEditor
@@ -18,7 +19,7 @@ from ui.guard import guarded
 from ui.inview import bring_into_view
 from ui.labels import RatingChip, mark
 from ui.longtext import TextEditor
-from ui.matrix import Cell, Matrix, level_texts
+from ui.matrix import Matrix, level_texts
 from ui.plain import Paragraph
 from ui.reasonbar import ReasonBar
 from ui.theme import GAP, PAD, Type

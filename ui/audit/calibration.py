@@ -15,12 +15,12 @@ from ui.audit.panel import AuditPanel
 from ui.audit.parts import Captioned, SheetArea, StagePicker, table
 from ui.audit.risklinks import RiskLinks
 from ui.audit.spread import Spread
+from ui.cellgrid import Cell as Place
 from ui.columns import Align, Cell, Column, Sight, Tone
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.inview import bring_into_view
 from ui.labels import Section
-from ui.matrix import Cell as Place
 from ui.matrix import cell_text
 from ui.plain import Paragraph
 from ui.rows import Row
