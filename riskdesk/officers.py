@@ -14,12 +14,12 @@ from riskdesk.risks import Register, Risk, Score, Stage
 from riskdesk.scoring import Scheme
 from riskdesk.scrutiny import (
     Challenge,
+    Judgement,
     Moderation,
     Outcome,
     Sample,
     SampleItem,
     Scrutiny,
-    Verdict,
     Waiver,
 )
 from riskdesk.trail import Evidence, Move, SealFound
@@ -209,14 +209,14 @@ class Officers(OpenRegister):
                 self._insert("sample_item", rows.write(SampleItem, rows.facts_of(item)) | place)
         return number
 
-    def conclude_item(self, item_id: int, verdict: Verdict, conclusion: str) -> None:
+    def conclude_item(self, item_id: int, judgement: Judgement, conclusion: str) -> None:
         """Record what was found of one risk of a sample; it can be revised, the history keeps what it was."""
         item = _found([item for sample in self.scrutiny().samples for item in sample.items], item_id)
         risk = self._known_risk(item.risk_id)
-        if verdict is not Verdict.SUPPORTED and not conclusion.strip():
+        if judgement is not Judgement.SUPPORTED and not conclusion.strip():
             raise RiskDeskError("A conclusion against a score needs its reasons.", "Say in a few words what is wrong.")
         facts = {
-            "verdict": verdict,
+            "judgement": judgement,
             "conclusion": conclusion.strip(),
             "concluded_by": self.author,
             "concluded_on": self.today,

@@ -20,7 +20,7 @@ class Outcome(Choice):
         return {"owner": "The owner's score stands", "moderator": "The moderated score is taken"}[self.value]
 
 
-class Verdict(Choice):
+class Judgement(Choice):
     """What a dip sample found of one risk's score."""
 
     SUPPORTED = "supported"
@@ -113,7 +113,7 @@ class SampleItem(Entity):
     risk_id: int
     stratum: str = ""
     score: str = ""
-    verdict: Verdict | None = shown("Conclusion", Kind.CHOICE, default=None)
+    judgement: Judgement | None = shown("Conclusion", Kind.CHOICE, default=None)
     conclusion: str = shown("Reasons", Kind.TEXT)
     concluded_by: str = ""
     concluded_on: dt.date | None = None

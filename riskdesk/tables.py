@@ -272,11 +272,11 @@ create table sample_item (
     position integer not null,
     stratum text not null,
     score text not null,
-    verdict text check (verdict in ('supported', 'not_supported', 'no_evidence')),
+    judgement text check (judgement in ('supported', 'not_supported', 'no_evidence')),
     conclusion text not null,
     concluded_by text not null,
     concluded_on text check (concluded_on = date(concluded_on)),
-    check (verdict is null or (concluded_by <> '' and concluded_on is not null))
+    check (judgement is null or (concluded_by <> '' and concluded_on is not null))
 ) strict;
 create index sample_item_sample on sample_item (sample_id);
 create index sample_item_risk on sample_item (risk_id);

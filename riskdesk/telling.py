@@ -144,7 +144,7 @@ class _Teller:
         noun, names = {
             "challenge": ("Challenge", ("question", "answer")),
             "moderation": ("Moderated score", ("rationale", "outcome")),
-            "sample_item": ("Dip sample", ("score", "verdict", "conclusion")),
+            "sample_item": ("Dip sample", ("score", "judgement", "conclusion")),
         }[change.table]
         entity = {"challenge": Challenge, "moderation": Moderation, "sample_item": SampleItem}[change.table]
         before, after = change.before or {}, change.after or {}

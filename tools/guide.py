@@ -48,9 +48,9 @@ def _lines(commands: "list[Command]") -> Iterator[str]:
 
 def rule_table() -> str:
     """One row for each rule, in the order of an audit."""
-    from riskdesk.audit.rules import RULES as rules
+    from riskdesk.audit import rules
 
-    rows = [f"| {rule.name} | {rule.severity.word} | {rule.title} | {rule.why} |" for rule in rules]
+    rows = [f"| {rule.name} | {rule.severity.word} | {rule.title} | {rule.why} |" for rule in rules.RULES]
     return "\n".join(["| Rule | Severity | What it finds | Why it matters |", "|---|---|---|---|", *rows])
 
 

@@ -302,9 +302,9 @@ def _samples(scrutiny: Scrutiny, risks: Risks) -> Iterable[Row]:
         drawn = (sample.strata or "nothing", sample.population, sample.drawn_by or NOT_RECORDED, sample.drawn_on)
         for item in sample.items:
             concluded: Row = ("not concluded yet",) * 4
-            if item.verdict:
+            if item.judgement:
                 who, on = item.concluded_by or NOT_RECORDED, item.concluded_on or NOT_RECORDED
-                concluded = (item.verdict.label, item.conclusion or NOT_RECORDED, who, on)
+                concluded = (item.judgement.label, item.conclusion or NOT_RECORDED, who, on)
             place = (item.stratum or NOT_RECORDED, item.score or NOT_RECORDED)
             # A seed is a name, not an amount: as text no program rounds it.
             yield (f"S{sample.id}", str(sample.seed), *drawn, *_risk(risks.get(item.risk_id)), *place, *concluded)

@@ -9,7 +9,7 @@ from riskdesk.audit.comparing import changed_since, compared, in_words
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, marked, strong
 from riskdesk.reports.section import Section, by_whom, columns, known, risk_cell
 from riskdesk.risks import Register, Risk
-from riskdesk.scrutiny import Challenge, Moderation, Outcome, Sample, SampleItem, Verdict, Waiver
+from riskdesk.scrutiny import Challenge, Judgement, Moderation, Outcome, Sample, SampleItem, Waiver
 from riskdesk.trail import Levels
 from riskdesk.wording import NOT_RECORDED, counted, listed, long_date, of_all, sentence, verb
 
@@ -206,17 +206,17 @@ def samples_lead(samples: Sequence[Sample], *, concluded: bool = False) -> str:
 
 
 _CONCLUDED = {
-    Verdict.SUPPORTED: "supported by the evidence",
-    Verdict.NOT_SUPPORTED: "not supported",
-    Verdict.NO_EVIDENCE: "without evidence to judge by",
+    Judgement.SUPPORTED: "supported by the evidence",
+    Judgement.NOT_SUPPORTED: "not supported",
+    Judgement.NO_EVIDENCE: "without evidence to judge by",
     None: "not concluded yet",
 }
 
 
 def conclusions(items: Sequence[SampleItem]) -> str:
     """ "2 supported by the evidence, 1 not supported, 0 without evidence to judge by and 1 not concluded yet"."""
-    found = Counter(item.verdict for item in items)
-    return listed([f"{found[verdict]:,} {words}" for verdict, words in _CONCLUDED.items()])
+    found = Counter(item.judgement for item in items)
+    return listed([f"{found[judgement]:,} {words}" for judgement, words in _CONCLUDED.items()])
 
 
 def _sample_section(sample: Sample, risks: Risks) -> Section:
@@ -236,8 +236,8 @@ def _sample_section(sample: Sample, risks: Risks) -> Section:
 def _item_row(item: SampleItem, risk: Risk | None) -> Row:
     ref, *title = risk_cell(risk)
     conclusion: Cell = (Line("Not concluded yet", Tone.STRONG),)
-    if item.verdict:
+    if item.judgement:
         who = by_whom("Concluded", item.concluded_by, item.concluded_on)
         reasons = f"Reasons: {known(item.conclusion)}"
-        conclusion = (Line(item.verdict.label, Tone.STRONG), Line(reasons), Line(who, Tone.META))
+        conclusion = (Line(item.judgement.label, Tone.STRONG), Line(reasons), Line(who, Tone.META))
     return ((ref,), tuple(title) or body(""), body(item.stratum), body(item.score), conclusion)

@@ -12,7 +12,7 @@ from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Stage, Status
-from riskdesk.scrutiny import Moderation, Outcome, Scrutiny, Verdict, Waiver
+from riskdesk.scrutiny import Judgement, Moderation, Outcome, Scrutiny, Waiver
 from riskdesk.store import Store
 from tests.riskdesk.conftest import small_register
 
@@ -218,10 +218,10 @@ def test_a_sample_is_kept_and_worked_through(store: Store) -> None:
     [sample] = store.scrutiny().samples
     assert (sample.id, sample.seed, sample.size, sample.population, sample.strata) == (number, 7, 2, 2, "band")
     item = sample.items[0]
-    store.conclude_item(item.id, Verdict.NOT_SUPPORTED, "No evidence of vacancies")
+    store.conclude_item(item.id, Judgement.NOT_SUPPORTED, "No evidence of vacancies")
     [found] = [one for one in store.scrutiny().samples[0].items if one.id == item.id]
-    assert (found.verdict, found.conclusion, found.concluded_by) == (
-        Verdict.NOT_SUPPORTED, "No evidence of vacancies", "Ann Author",
+    assert (found.judgement, found.conclusion, found.concluded_by) == (
+        Judgement.NOT_SUPPORTED, "No evidence of vacancies", "Ann Author",
     )  # fmt: skip
     store.rate_risk(item.risk_id, Stage.CURRENT, 1, 1, reason="Recruited")
     assert store.scrutiny().samples[0].items[0].score == item.score, "what was drawn stays what it was"
@@ -231,9 +231,9 @@ def test_a_conclusion_against_a_score_needs_reasons(store: Store) -> None:
     store.draw_sample(draw(store.register(), 1, Strata.NONE, 7), Strata.NONE)
     [item] = store.scrutiny().samples[0].items
     with pytest.raises(RiskDeskError, match="needs its reasons"):
-        store.conclude_item(item.id, Verdict.NOT_SUPPORTED, " ")
-    store.conclude_item(item.id, Verdict.SUPPORTED, "")
-    assert store.scrutiny().samples[0].items[0].verdict is Verdict.SUPPORTED
+        store.conclude_item(item.id, Judgement.NOT_SUPPORTED, " ")
+    store.conclude_item(item.id, Judgement.SUPPORTED, "")
+    assert store.scrutiny().samples[0].items[0].judgement is Judgement.SUPPORTED
 
 
 def test_nothing_can_be_drawn_where_no_risk_is_open(store: Store) -> None:

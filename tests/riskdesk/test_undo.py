@@ -12,7 +12,7 @@ from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.risks import Owner, Register, Stage
 from riskdesk.schemes import preset, presets
-from riskdesk.scrutiny import Outcome, Scrutiny, Verdict
+from riskdesk.scrutiny import Judgement, Outcome, Scrutiny
 from riskdesk.store import Store
 
 
@@ -104,7 +104,7 @@ def _play_officer(book: Store, move: str, one: Any, other: Any) -> None:
                     book.withdraw_waiver(number, "No longer")
         case "sample":
             book.draw_sample(draw(book.register(), one, Strata.BAND, one), Strata.BAND)
-            book.conclude_item(book.scrutiny().samples[-1].items[0].id, Verdict.SUPPORTED, "Seen")
+            book.conclude_item(book.scrutiny().samples[-1].items[0].id, Judgement.SUPPORTED, "Seen")
 
 
 def _play_on_the_register(book: Store, move: str, one: Any) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from riskdesk.days import british_short
 from riskdesk.risks import Risk, Stage
-from riskdesk.scrutiny import SampleItem, Verdict
+from riskdesk.scrutiny import Judgement, SampleItem
 from ui.audit.parts import Captioned, Complaint, Prose
 from ui.buttons import link, primary
 from ui.desk import Desk
@@ -14,11 +14,11 @@ from ui.labels import Line, RatingChip, mark
 from ui.plain import Elided, Label, Paragraph
 from ui.theme import GAP, PAD, TIGHT, Type
 
-Typed = tuple[Verdict | None, str]
+Typed = tuple[Judgement | None, str]
 
 
 class ConclusionForm(QWidget):
-    """The keys 1, 2 and 3 choose a verdict, Ctrl+Return saves. What is half typed is kept with its risk."""
+    """The keys 1, 2 and 3 choose a judgement, Ctrl+Return saves. What is half typed is kept with its risk."""
 
     saved = Signal()
     open_wanted = Signal(int)
@@ -39,7 +39,9 @@ class ConclusionForm(QWidget):
         self.rationale = Paragraph()
         self.open_button = link("Open the risk", self._open, tip="Go to the score on the risk's form")
         mark(self.open_button, "flush", True)
-        self.verdicts = {verdict: QRadioButton(f"{key}  {verdict.label}") for key, verdict in enumerate(Verdict, 1)}
+        self.judgements = {
+            judgement: QRadioButton(f"{key}  {judgement.label}") for key, judgement in enumerate(Judgement, 1)
+        }
         self._group = QButtonGroup(self)
         self.reasons = Prose("Reasons", "What the evidence says", 3)
         self.lack = Complaint()
@@ -47,12 +49,12 @@ class ConclusionForm(QWidget):
         self.recorded = Paragraph(kind=Type.META)
         self.reasons.agreed.connect(self.save)
         self._build()
-        for key, (verdict, button) in enumerate(self.verdicts.items(), 1):
+        for key, (judgement, button) in enumerate(self.judgements.items(), 1):
             self._group.addButton(button)
             button.setToolTip(f"Key {key}")
             shortcut = QShortcut(QKeySequence(str(key)), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda chosen=verdict: self.choose(chosen))
+            shortcut.activated.connect(lambda chosen=judgement: self.choose(chosen))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -73,7 +75,7 @@ class ConclusionForm(QWidget):
             column.addWidget(part)
         column.addWidget(Line())
         column.addSpacing(TIGHT)
-        for button in self.verdicts.values():
+        for button in self.judgements.values():
             column.addWidget(button)
         column.addSpacing(TIGHT)
         column.addWidget(Captioned("Reasons (needed unless the score is supported)", self.reasons))
@@ -85,19 +87,19 @@ class ConclusionForm(QWidget):
         column.addLayout(foot)
 
     @property
-    def verdict(self) -> Verdict | None:
-        return next((verdict for verdict, button in self.verdicts.items() if button.isChecked()), None)
+    def judgement(self) -> Judgement | None:
+        return next((judgement for judgement, button in self.judgements.items() if button.isChecked()), None)
 
-    def choose(self, verdict: Verdict) -> None:
+    def choose(self, judgement: Judgement) -> None:
         if not self._desk.read_only:
-            self.verdicts[verdict].setChecked(True)
-            self.verdicts[verdict].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.judgements[judgement].setChecked(True)
+            self.judgements[judgement].setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.lack.say("")
 
     def begin(self) -> None:
         """Put the keyboard where the work is done."""
         if not self.isHidden():
-            self.verdicts[self.verdict or Verdict.SUPPORTED].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.judgements[self.judgement or Judgement.SUPPORTED].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, item: SampleItem, risk: Risk, place: str, progress: str) -> None:
         """Show an item; the same one again keeps what is half typed."""
@@ -105,19 +107,19 @@ class ConclusionForm(QWidget):
         if moved:
             self._keep_draft()
         if moved or self._typed == self._known:
-            self._known = (item.verdict, item.conclusion)
+            self._known = (item.judgement, item.conclusion)
             self._put(self._drafts.pop(item.id, self._known))
         self._item, self._risk_id = item, risk.id
         self._tell(item, risk)
         self.place.setText(f"{place}, {progress}")
 
     def save(self) -> None:
-        item, verdict, reasons = self._item, self.verdict, self.reasons.text
+        item, judgement, reasons = self._item, self.judgement, self.reasons.text
         if item is None or self._desk.read_only:
             return
-        if verdict is None:
+        if judgement is None:
             self.lack.say("Choose one of the three conclusions first: keys 1, 2 and 3.")
-        elif self.lack.attempt(lambda: self._desk.store.conclude_item(item.id, verdict, reasons)):
+        elif self.lack.attempt(lambda: self._desk.store.conclude_item(item.id, judgement, reasons)):
             self._known = self._typed
             self.saved.emit()
 
@@ -135,20 +137,20 @@ class ConclusionForm(QWidget):
         self.rationale.setText(f"Rationale: {rationale}" if rationale else "No rationale is recorded for this score.")
         done = item.concluded_on
         self.recorded.setText(f"Concluded by {item.concluded_by} on {british_short(done)}" if done else "")
-        for button in self.verdicts.values():
+        for button in self.judgements.values():
             button.setEnabled(writes)
         self.reasons.setReadOnly(not writes)
         self.save_button.setVisible(writes)
 
     @property
     def _typed(self) -> Typed:
-        return self.verdict, self.reasons.text
+        return self.judgement, self.reasons.text
 
     def _put(self, typed: Typed) -> None:
-        verdict, text = typed
+        judgement, text = typed
         self._group.setExclusive(False)
-        for each, button in self.verdicts.items():
-            button.setChecked(each is verdict)
+        for each, button in self.judgements.items():
+            button.setChecked(each is judgement)
         self._group.setExclusive(True)
         self.reasons.put(text)
         self.lack.say("")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from riskdesk.days import british_short
 from riskdesk.risks import Risk
-from riskdesk.scrutiny import Sample, SampleItem, Verdict
+from riskdesk.scrutiny import Judgement, Sample, SampleItem
 from riskdesk.wording import counted
 from ui.audit.auditor import Auditor
 from ui.audit.conclusion import ConclusionForm
@@ -30,16 +30,16 @@ class Drawn:
     place: int
 
 
-def _verdict(one: Drawn, _sight: Sight) -> Cell:
-    verdict = one.item.verdict
-    if verdict is None:
+def _judgement(one: Drawn, _sight: Sight) -> Cell:
+    judgement = one.item.judgement
+    if judgement is None:
         return Cell("to do", Tone.MUTED)
-    tone = Tone.PLAIN if verdict is Verdict.SUPPORTED else Tone.ALERT
-    return Cell(verdict.label, tone, hover=one.item.conclusion)
+    tone = Tone.PLAIN if judgement is Judgement.SUPPORTED else Tone.ALERT
+    return Cell(judgement.label, tone, hover=one.item.conclusion)
 
 
-def _verdict_order(one: Drawn, _sight: Sight) -> int | None:
-    return tuple(Verdict).index(one.item.verdict) if one.item.verdict else None
+def _judgement_order(one: Drawn, _sight: Sight) -> int | None:
+    return tuple(Judgement).index(one.item.judgement) if one.item.judgement else None
 
 
 COLUMNS: tuple[Column[Drawn], ...] = (
@@ -50,17 +50,17 @@ COLUMNS: tuple[Column[Drawn], ...] = (
            lines=2, stretch=True),
     Column("Stratum", "stratum", lambda d, _: Cell(d.item.stratum), lambda d, _: d.item.stratum.casefold(), width=90,
            lines=2, spare=1, tip="What it was drawn from"),
-    Column("Conclusion", "verdict", _verdict, _verdict_order, width=104, lines=2),
+    Column("Conclusion", "judgement", _judgement, _judgement_order, width=104, lines=2),
 )  # fmt: skip
 
 
 def _words(one: Drawn, _sight: Sight) -> tuple[str, ...]:
-    verdict = one.item.verdict.label if one.item.verdict else "to do"
-    return (one.risk.label, one.risk.title, one.item.stratum, one.item.score, one.item.conclusion, verdict)
+    judgement = one.item.judgement.label if one.item.judgement else "to do"
+    return (one.risk.label, one.risk.title, one.item.stratum, one.item.score, one.item.conclusion, judgement)
 
 
 def concluded(sample: Sample) -> int:
-    return sum(1 for item in sample.items if item.verdict)
+    return sum(1 for item in sample.items if item.judgement)
 
 
 def named(sample: Sample, number: int) -> str:
@@ -210,7 +210,7 @@ class SamplePanel(ListPanel):
         """To the next risk shown that waits for a conclusion, from the present one on and round; else stay."""
         shown = self.table.rows.rows.shown
         here = max(self.table.rows.rows.place(self.table.current_id), 0)
-        waiting = [row.id for row in (*shown[here:], *shown[:here]) if row.thing.item.verdict is None]
+        waiting = [row.id for row in (*shown[here:], *shown[:here]) if row.thing.item.judgement is None]
         if waiting:
             self.table.go_to(waiting[0])
         elif self.table.rows.rows.place(self.table.current_id) < 0:

@@ -107,9 +107,9 @@ _LONG = 3
 
 
 def _never_moved(case: Case) -> Iterator[Hit]:
-    issues = sorted(issue.step_id for issue in case.evidence.issues)
-    if len(issues) < _LONG or not case.evidence.done:
+    if not case.evidence.done:
         return
+    issues = sorted(issue.step_id for issue in case.evidence.issues)
     last = dict(case.evidence.scored)
     for move in _moves(case):
         if move.stage is Stage.CURRENT:

@@ -95,6 +95,7 @@ def test_an_actions_own_period_that_ended_is_told_and_a_late_day_is_not() -> Non
         ("Agreed in April 2016. Panel to be set up", None),
         ("Panel to be set up when Section 75 ends", None),
         ("Monitoring in place from April 2016", None),
+        ("Panel to be set up by 31/02/2016", None),
         ("Ensures that reports will be sent by April 2016", None),
     ],
 )
@@ -112,13 +113,16 @@ def test_a_control_promised_for_a_day_that_passed_is_told() -> None:
         "was 1 April 2016, before the register date 1 August 2017."
     )
     assert (hit.field, hit.part) == ("controls", found.live[0].controls[0])
-    assert refs("DATE_PASSED", case(risk(controls=(Control(text=text.replace("2016", "2018")),)))) == []
+    for coming in ("April 2018", "1 August 2017"):
+        row = risk(controls=(Control(text=text.replace("April 2016", coming)),))
+        assert refs("DATE_PASSED", case(row)) == []
+        assert refs("CONTROL_NOT_IN_PLACE", case(row)) == ["1"]
 
 
 def test_a_control_still_planned_for_a_day_that_passed_is_told() -> None:
     late = Control(text="Vetting", state=ControlState.PLANNED, implemented="March 2017")
     kept = Control(text="Vetting", state=ControlState.IN_PLACE, implemented="March 2017")
-    coming = Control(text="Vetting", state=ControlState.PLANNED, implemented="August 2017")
+    coming = Control(text="Vetting", state=ControlState.PLANNED, implemented="1 August 2017")
     [hit] = hits("DATE_PASSED", case(risk(controls=(late, kept, coming))))
     assert hit.part is late
     assert hit.message.startswith('"Vetting" is still planned for "March 2017", which ended on 31 March 2017')

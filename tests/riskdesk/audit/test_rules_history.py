@@ -151,6 +151,11 @@ def test_a_score_that_moved_or_had_no_time_to_is_not(log: Evidence) -> None:
     assert refs("NEVER_MOVED", case(risk("1", current=(4, 3), actions=(DONE,)), evidence=log)) == []
 
 
+def test_a_log_that_begins_later_counts_every_issue_it_knows() -> None:
+    log = Evidence(issues=issues(1, 20, 30), done={7: 25})
+    assert refs("NEVER_MOVED", case(risk("1", current=(4, 3), actions=(DONE,)), evidence=log)) == ["1"]
+
+
 def test_an_action_opened_again_is_not_done() -> None:
     log = Evidence(issues=issues(1, 20, 30, 40), done={7: 25}, scored={1: 1})
     again = replace(DONE, status=ActionStatus.IN_PROGRESS)

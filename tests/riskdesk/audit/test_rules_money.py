@@ -9,7 +9,7 @@ from riskdesk.samples import load
 from tests.riskdesk.audit.cases import case, hits, messages, refs, risk
 
 FINANCE = Category(name="Financial")
-ASKED = {"Potential impact (specify in £000s)": "4"}
+ASKED = {"Ref": "1", "Potential impact (specify in £000s)": "4"}
 
 
 def test_money_in_any_text_is_told_with_where_it_stands() -> None:

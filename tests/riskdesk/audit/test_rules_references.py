@@ -113,6 +113,7 @@ def test_numbers_of_a_list_that_follow_the_scores_are_told_of_the_register() -> 
         ranked(*FALLING, first=3),
         [replace(one, as_written=()) for one in ranked(*FALLING)],
         [*ranked(*FALLING), embedded("6", "Unscored")],
+        [*ranked(*FALLING), risk("6", current=(1, 1))],
         [*ranked(*FALLING), embedded("R6", "Lettered", current=(1, 1))],
         [],
     ],

@@ -81,6 +81,11 @@ def test_the_same_sentence_in_two_risks_is_told_once_with_both() -> None:
     assert hit.field == "actions"
 
 
+def test_eight_words_are_enough_to_be_the_same() -> None:
+    words = "One two three four five six seven eight"
+    assert refs("DUPLICATE_TEXT", case(risk("1", effect=words), risk("2", effect=f"{words}."))) == ["1", "2"]
+
+
 def test_sentences_that_the_same_risks_share_are_one_finding() -> None:
     other = "ECC is underwriting the financial risk of any further overspends on social care"
     both = f"{SHARED}. {other}."
@@ -101,6 +106,7 @@ def test_sentences_that_the_same_risks_share_are_one_finding() -> None:
         ("Reports are sent to the Board monthly", "Reports are sent to the Board monthly"),
         (SHARED, SHARED.replace("CCGs", "councils")),
         (f"{SHARED} {SHARED}", SHARED),
+        ("One two three four five six seven", "One two three four five six seven"),
     ],
 )
 def test_short_or_like_sentences_are_not_the_same(one: str, other: str) -> None:

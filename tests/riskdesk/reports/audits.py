@@ -11,12 +11,12 @@ from riskdesk.audit.run import Audit, audit
 from riskdesk.risks import Partner, Register, Risk, Stage
 from riskdesk.scrutiny import (
     Challenge,
+    Judgement,
     Moderation,
     Outcome,
     Sample,
     SampleItem,
     Scrutiny,
-    Verdict,
     Waiver,
 )
 from tests.riskdesk.reports.registers import HOSTILE, hostile_register, one_of, register_of
@@ -100,9 +100,11 @@ def scrutiny(found: Audit) -> Scrutiny:
     one: dict[str, Any] = {"impact": 3, "likelihood": 3, "rationale": "Seen twice", **owner, **made}
     concluded: dict[str, Any] = {"concluded_by": "Olu Officer", "concluded_on": BEFORE}
     items = (
-        SampleItem(id=1, risk_id=1, stratum="High", score="16 High (4 x 4)", verdict=Verdict.SUPPORTED, **concluded),
         SampleItem(
-            id=2, risk_id=3, stratum="Low", score="4 Low (2 x 2)", verdict=Verdict.NOT_SUPPORTED,
+            id=1, risk_id=1, stratum="High", score="16 High (4 x 4)", judgement=Judgement.SUPPORTED, **concluded,
+        ),
+        SampleItem(
+            id=2, risk_id=3, stratum="Low", score="4 Low (2 x 2)", judgement=Judgement.NOT_SUPPORTED,
             conclusion="Not in the minutes", **concluded,
         ),
         SampleItem(id=3, risk_id=4, stratum="Low", score="4 Low (2 x 2)"),
@@ -150,7 +152,9 @@ def hostile() -> Audit:
     register = replace(hostile_register(), partners=(Partner(name=HOSTILE), Partner(name="W" * 400)))
     on: dict[str, Any] = {"asked_by": HOSTILE, "asked_on": BEFORE, "sent_to": HOSTILE}
     bare = audited(register, (rule,))
-    item = SampleItem(id=1, risk_id=1, stratum=HOSTILE, score=HOSTILE, verdict=Verdict.NO_EVIDENCE, conclusion=_PAGES)
+    item = SampleItem(
+        id=1, risk_id=1, stratum=HOSTILE, score=HOSTILE, judgement=Judgement.NO_EVIDENCE, conclusion=_PAGES
+    )
     told = Scrutiny(
         waivers=(
             waived(bare.findings[0], 1, accepted_by=HOSTILE, reason=_PAGES),

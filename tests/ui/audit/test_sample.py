@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.risks import Stage
-from riskdesk.scrutiny import Sample, Verdict
+from riskdesk.scrutiny import Judgement, Sample
 from riskdesk.store import Store
 from tests.ui.audit.workroom import agree, all_closed, empty, lay_desk, press, risk_ids, show
 from ui.audit.sample import SamplePanel
@@ -90,16 +90,16 @@ def test_a_seed_is_a_whole_number(panel: SamplePanel, desk: Desk, seed: str) -> 
 def test_keys_conclude_and_lead_to_the_next(panel: SamplePanel, desk: Desk) -> None:
     draw_three(panel)
     assert panel.concluding.place.text() == "Risk 1 of 3, 0 of 3 concluded"
-    begun = panel.concluding.verdicts[Verdict.SUPPORTED]
+    begun = panel.concluding.judgements[Judgement.SUPPORTED]
     assert begun.hasFocus()
     press(begun, Qt.Key.Key_2)
-    assert panel.concluding.verdicts[Verdict.NOT_SUPPORTED].isChecked()
+    assert panel.concluding.judgements[Judgement.NOT_SUPPORTED].isChecked()
     QTest.keyClicks(panel.concluding.reasons, "Action 1 has not begun")
     agree(panel.concluding.reasons)
     first, *_ = desk.store.scrutiny().samples[-1].items
-    assert (first.verdict, first.conclusion) == (Verdict.NOT_SUPPORTED, "Action 1 has not begun")
+    assert (first.judgement, first.conclusion) == (Judgement.NOT_SUPPORTED, "Action 1 has not begun")
     assert panel.concluding.place.text() == "Risk 2 of 3, 1 of 3 concluded"
-    assert (panel.concluding.verdict, panel.concluding.reasons.text) == (None, "")
+    assert (panel.concluding.judgement, panel.concluding.reasons.text) == (None, "")
 
 
 def test_figures_in_the_reasons_are_reasons(panel: SamplePanel) -> None:
@@ -107,15 +107,15 @@ def test_figures_in_the_reasons_are_reasons(panel: SamplePanel) -> None:
     panel.concluding.reasons.setFocus()
     QTest.keyClicks(panel.concluding.reasons, "2 of 3")
     assert panel.concluding.reasons.text == "2 of 3"
-    assert panel.concluding.verdict is None
+    assert panel.concluding.judgement is None
 
 
 def test_a_conclusion_against_a_score_needs_reasons(panel: SamplePanel, desk: Desk) -> None:
     draw_three(panel)
-    panel.concluding.choose(Verdict.NO_EVIDENCE)
+    panel.concluding.choose(Judgement.NO_EVIDENCE)
     panel.concluding.save_button.click()
     assert "needs its reasons" in panel.concluding.lack.text()
-    assert desk.store.scrutiny().samples[-1].items[0].verdict is None
+    assert desk.store.scrutiny().samples[-1].items[0].judgement is None
 
 
 def test_a_conclusion_is_chosen_first(panel: SamplePanel) -> None:
@@ -127,9 +127,9 @@ def test_a_conclusion_is_chosen_first(panel: SamplePanel) -> None:
 def test_the_last_conclusion_stays_where_it_is(panel: SamplePanel, desk: Desk) -> None:
     draw_three(panel)
     for _ in range(3):
-        panel.concluding.choose(Verdict.SUPPORTED)
+        panel.concluding.choose(Judgement.SUPPORTED)
         panel.concluding.save()
-    assert all(item.verdict for item in desk.store.scrutiny().samples[-1].items)
+    assert all(item.judgement for item in desk.store.scrutiny().samples[-1].items)
     assert "3 of 3 concluded" in panel.concluding.place.text()
     assert panel.chooser.currentText().endswith("all concluded")
 
@@ -148,14 +148,14 @@ def test_a_risk_says_its_score_then_and_now(panel: SamplePanel, desk: Desk) -> N
 
 def test_half_a_conclusion_is_kept_with_its_risk(panel: SamplePanel, desk: Desk) -> None:
     draw_three(panel)
-    panel.concluding.choose(Verdict.NOT_SUPPORTED)
+    panel.concluding.choose(Judgement.NOT_SUPPORTED)
     QTest.keyClicks(panel.concluding.reasons, "Half")
     desk.store.edit_register({"title": "Another"})
     assert panel.concluding.reasons.text == "Half"
     panel.table.step(1)
-    assert (panel.concluding.verdict, panel.concluding.reasons.text) == (None, "")
+    assert (panel.concluding.judgement, panel.concluding.reasons.text) == (None, "")
     panel.table.step(-1)
-    assert (panel.concluding.verdict, panel.concluding.reasons.text) == (Verdict.NOT_SUPPORTED, "Half")
+    assert (panel.concluding.judgement, panel.concluding.reasons.text) == (Judgement.NOT_SUPPORTED, "Half")
 
 
 def test_earlier_samples_can_be_chosen(panel: SamplePanel) -> None:
@@ -208,7 +208,7 @@ def test_a_read_only_register_shows_samples_and_takes_nothing(qtbot: QtBot, desk
     assert panel.table.rows.rowCount() == 3
     assert panel.new_button.isHidden()
     assert panel.concluding.save_button.isHidden()
-    panel.concluding.choose(Verdict.SUPPORTED)
-    assert panel.concluding.verdict is None
+    panel.concluding.choose(Judgement.SUPPORTED)
+    assert panel.concluding.judgement is None
     assert "not stratified" in panel.facts.text()
     reader.close()
