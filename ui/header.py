@@ -25,7 +25,7 @@ class Header(QWidget):
     """One line above the pages, and below it the banner of a register that can only be read."""
 
     as_at_wanted = Signal(object)
-    check_wanted = Signal()
+    proof_wanted = Signal()
     copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,7 +86,7 @@ class Header(QWidget):
         self.as_at = _quiet("calendar", "Change the as-at date: the day on which lateness is judged")
         self.as_at.clicked.connect(self.choose_as_at)
         self.seal = _quiet("shield-check", "")
-        self.seal.clicked.connect(self.check_wanted)
+        self.seal.clicked.connect(self.proof_wanted)
         self.saved = Label(kind=Type.META)
         row.addWidget(self._title)
         row.addWidget(self._organisation, alignment=Qt.AlignmentFlag.AlignBaseline)

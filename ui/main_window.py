@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.header = Header()
         self.header.as_at_wanted.connect(self._on_as_at)
-        self.header.check_wanted.connect(self.check)
+        self.header.proof_wanted.connect(self.verify)
         self.header.copy_wanted.connect(self.files.ask_copy)
         self._stack = QStackedWidget()
         for each in (self.header, self._build_toolrow(), self._stack):
@@ -316,15 +316,12 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         self.close()
 
-    def check(self) -> None:
-        """Verify the whole file: every step's seal, and the register against its own history."""
-        if self.files.desk is None:
-            return
-        verdict = self.files.desk.store.verify()
-        if verdict.sound:
-            self.notice.say(verdict.in_brief)
-        else:
-            self.notice.warn(" ".join(verdict.sentences))
+    def verify(self) -> None:
+        """Prove the whole file, and show what was found."""
+        for place, page in enumerate(self.pages):
+            if page.proves:
+                self.show_page(place)
+                page.prove()
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -169,7 +169,7 @@ def _file_commands(window: "MainWindow") -> list[Command]:
         *samples,
         make(title="Save a copy…", shortcut="Ctrl+Shift+S", tip="Write the register as it stands to another file",
              run=files.ask_copy, icon="copy", enabled=is_open, group="keep"),
-        make(title="Check the register", shortcut="Ctrl+Shift+K", run=window.check, icon="shield-check",
+        make(title="Verify the register", shortcut="Ctrl+Shift+K", run=window.verify, icon="shield-check",
              tip="Prove that the register is what its sealed history says", enabled=is_open, group="keep"),
         make(title="Close", shortcut="Ctrl+W", tip="Close this register; every step is saved already",
              run=files.close, enabled=is_open, group="end"),

@@ -25,6 +25,7 @@ class Page(QWidget):
     title = ""
     icon_name = ""
     search_hint = "Type to filter"
+    proves = False
 
     told = Signal()
     risk_wanted = Signal(int)
@@ -62,6 +63,9 @@ class Page(QWidget):
     def show_field(self, risk_id: int, field: str, part_id: int) -> None:
         """Put the keyboard on a field of a risk, or on its control or action of this id. Only the page that holds risks
         needs to answer."""
+
+    def prove(self) -> None:
+        """Prove the register's history and show what was found. Only a page that `proves` needs to answer."""
 
     def show_setting(self, field: str) -> None:
         """Put the keyboard on a field of the register itself. Only the settings need to answer."""

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Stage
 from ui.about import About
+from ui.audit.page import AuditPage
+from ui.audit.proof import ProofPanel
 from ui.desk import Desk
 from ui.errordesk import ErrorDesk, crash_dialog
 from ui.main_window import MainWindow
@@ -221,10 +223,13 @@ def test_the_authors_name_is_kept_and_signs_the_next_step(window: MainWindow) ->
     assert desk_of(window).store.last_step.author == "Bea Officer"  # type: ignore[union-attr]
 
 
-def test_the_seal_can_be_checked(window: MainWindow) -> None:
+def test_a_click_on_the_seal_proves_the_register(window: MainWindow, qtbot: QtBot) -> None:
     window.header.seal.click()
-    assert window.notice.isVisible()
-    assert not window.notice.property("error")
+    page = window.page
+    assert isinstance(page, AuditPage)
+    panel = page.panel
+    assert isinstance(panel, ProofPanel)
+    qtbot.waitUntil(lambda: "This register holds." in panel.result.text(), timeout=10_000)
 
 
 def test_return_presses_the_button_that_has_the_keyboard(empty_window: MainWindow) -> None:

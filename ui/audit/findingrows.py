@@ -33,11 +33,13 @@ class Grouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding, the row it stands under where it is one of many, and the challenges sent about it."""
+    """A finding, the row it stands under where it is one of many, the challenges sent about it, and the risk below
+    whose name it stands where findings are grouped so."""
 
     finding: Finding
     top: int = 0
     asked: tuple[Challenge, ...] = ()
+    risk: Risk | None = None
 
     @property
     def parts(self) -> tuple[Finding, ...]:
@@ -60,7 +62,7 @@ class FindingRows(Rows[Item]):
     `passes` says of a single finding whether it is wanted."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, lambda item, _: _words(item.finding))
+        super().__init__(COLUMNS, lambda item, _: _words(item))
         self.opened: set[int] = set()
         self.passes: Callable[[Finding], bool] = lambda _finding: True
         self._ids: dict[Hashable, int] = {}
@@ -82,7 +84,7 @@ class FindingRows(Rows[Item]):
         """Take an audit. A finding keeps its row's id from one audit to the next."""
         self._under = {}
         self._asked = _by_rule(challenges)
-        seen: set[int] = set()
+        seen: dict[Hashable, int] = {}
         if grouping is Grouping.RISK:
             rows, self._heads = self._by_risk(audit, seen)
         else:
@@ -106,7 +108,7 @@ class FindingRows(Rows[Item]):
         """The rows of the findings under a rolled-up one, made when it is first opened."""
         found = self._under.get(row.id)
         if found is None:
-            seen: set[int] = set()
+            seen: dict[Hashable, int] = {}
             found = self._under[row.id] = [
                 Row(self._id(each, seen), Item(each, row.id, self._about(each)), row.group)
                 for each in row.thing.finding.under
@@ -131,7 +133,7 @@ class FindingRows(Rows[Item]):
         return sum(1 for row in self.shown if row.id > 0 and not row.thing.top)
 
     def _by_finding(
-        self, audit: Audit, seen: set[int], grouping: Grouping
+        self, audit: Audit, seen: dict[Hashable, int], grouping: Grouping
     ) -> tuple[list[Row[Item]], Mapping[int, str]]:
         places = {rule.name: place for place, rule in enumerate(audit.rules)}
         by_rule = grouping is Grouping.RULE
@@ -147,31 +149,31 @@ class FindingRows(Rows[Item]):
             return rows, {place: rule.title for place, rule in enumerate(audit.rules)}
         return rows, {int(each): _plural(each) for each in Severity}
 
-    def _by_risk(self, audit: Audit, seen: set[int]) -> tuple[list[Row[Item]], Mapping[int, str]]:
+    def _by_risk(self, audit: Audit, seen: dict[Hashable, int]) -> tuple[list[Row[Item]], Mapping[int, str]]:
         """Each finding by itself, below every risk it is about; those about the register, or about a
         risk that is no longer in it, come first."""
         places = {risk.id: place for place, risk in enumerate(audit.case.register.risks, 1)}
         rows = []
         for finding in sorted(audit.each, key=lambda each: each.severity):
-            item = Item(finding, asked=self._about(finding))
+            asked = self._about(finding)
             if not finding.risks:
-                rows.append(Row(self._id(finding, seen), item, 0))
-            rows += [Row(self._id(finding, seen), item, places.get(risk.id, 0)) for risk in finding.risks]
+                rows.append(Row(self._id(finding, seen), Item(finding, asked=asked), 0))
+            rows += [
+                Row(self._id(finding, seen, risk), Item(finding, asked=asked, risk=risk), places.get(risk.id, 0))
+                for risk in finding.risks
+            ]
         heads = {place: _risk_line(risk) for place, risk in enumerate(audit.case.register.risks, 1)}
         return rows, {0: "The register", **heads}
 
-    def _id(self, finding: Finding, seen: set[int]) -> int:
+    def _id(self, finding: Finding, seen: dict[Hashable, int], below: Risk | None = None) -> int:
         """By what it is about, not by its facts: a finding whose evidence changes stays the same row. Findings that are
-        about the same are told apart by their order."""
+        about the same are told apart by their order, one about several risks also by the risk it stands `below`."""
         risks = finding.risks
-        about: Hashable = "" if finding.under else risks[0].id if len(risks) == 1 else tuple(risk.id for risk in risks)
-        key: Hashable = (finding.rule.name, about, finding.field, finding.part_id)
-        id_ = self._ids.setdefault(key, len(self._ids) + 1)
-        while id_ in seen:
-            key = (key, "again")
-            id_ = self._ids.setdefault(key, len(self._ids) + 1)
-        seen.add(id_)
-        return id_
+        about = 0 if finding.under or not risks else risks[0].id
+        risk_id = below.id if below and len(risks) > 1 else 0
+        key: Hashable = (finding.rule.name, about, finding.field, finding.part_id, risk_id)
+        times = seen[key] = seen.get(key, 0) + 1
+        return self._ids.setdefault(key if times == 1 else (key, times), len(self._ids) + 1)
 
     def _about(self, finding: Finding) -> tuple[Challenge, ...]:
         asked = self._asked.get(finding.rule.name)
@@ -184,7 +186,7 @@ class FindingRows(Rows[Item]):
         finding = row.thing.finding
         if not self.passes(finding):
             return False
-        text = " ".join(_words(finding)) if self._words else ""
+        text = " ".join(_words(row.thing)) if self._words else ""
         return all(word in text for word in self._words)
 
 
@@ -196,10 +198,11 @@ def _by_rule(challenges: Iterable[Challenge]) -> Mapping[str, Sequence[Challenge
     return found
 
 
-def _words(finding: Finding) -> set[str]:
+def _words(item: Item) -> set[str]:
     """The different words of a finding, lowered: its rule, its message, and its risks' references and titles."""
+    finding = item.finding
     texts = [finding.rule.name, finding.rule.title, finding.severity.word, finding.message]
-    for risk in finding.risks:
+    for risk in (item.risk,) if item.risk else finding.risks:
         texts += (risk.label, risk.title)
     return set(" ".join(texts).casefold().split())
 

@@ -170,8 +170,9 @@ class FindingSheet(QWidget):
     # What can be done
 
     def go(self) -> None:
-        if self.finding:
-            self.field_wanted.emit(*target_of(self.finding))
+        if self.item:
+            below = self.item.risk.id if self.item.risk else 0
+            self.field_wanted.emit(*target_of(self.item.finding, below))
 
     def waive(self) -> None:
         """Ask below the finding by whom and why it is accepted."""

@@ -67,6 +67,7 @@ class AuditPage(Page):
     title = "Audit"
     icon_name = "shield-check"
     search_hint = "Type to filter the list"
+    proves = True
 
     field_wanted = Signal(int, str, int)
     search_cleared = Signal()
@@ -167,6 +168,10 @@ class AuditPage(Page):
         place = [tab.title for tab in TABS].index(title)
         self.tabs.setCurrentIndex(place)
         self._filled(place).begin(risk_id, stage_value)
+
+    def prove(self) -> None:
+        self.show_tab(len(TABS) - 1)
+        self._filled(len(TABS) - 1).prove()
 
     def _press(self, what: str) -> None:
         """The finding's own sheet asks for names and reasons; here is only the way to it."""

@@ -56,6 +56,9 @@ class AuditPanel(QWidget):
     def fill(self) -> None:
         """Show the register and the audit as they stand, keeping selection, and what is half typed."""
 
+    def prove(self) -> None:
+        """Prove the register's history. Only the panel that does so answers."""
+
     def set_search(self, text: str) -> None:
         """Show what holds this text; panels without rows need not answer."""
 

@@ -39,7 +39,7 @@ class ProofPanel(AuditPanel):
         self._job: Job | None = None
         self._proved = ""
         self.verdict: Verdict | None = None
-        self.verify_button = primary("Verify now", self.verify, tip="Check the whole file; you can work on meanwhile")
+        self.verify_button = primary("Verify now", self.prove, tip="Check the whole file; you can work on meanwhile")
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Progress of the verification")
         self.result = Paragraph(kind=Type.STRONG)
@@ -124,7 +124,7 @@ class ProofPanel(AuditPanel):
 
     # The proof
 
-    def verify(self) -> None:
+    def prove(self) -> None:
         """Prove the register as it stands now; a proof under way is begun anew."""
         self._drop()
         self._proved, self.verdict = self.desk.register.seal, None

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from riskdesk.audit.findings import Finding, Rule, Severity
 from riskdesk.risks import Stage
 from tests.ui.audit.hands import Officer
+from ui.audit.findingrows import Grouping
 from ui.audit.findingsheet import target_of
 from ui.main_window import MainWindow
 from ui.settingspage import SettingsPage
@@ -213,6 +214,22 @@ def test_an_open_rolled_up_finding_is_walked_through(officer: Officer) -> None:
         officer.do("Next finding")
         seen.append(officer.register_page.risk)
     assert seen == [officer.risk("1"), officer.risk("2"), officer.risk("3")]
+
+
+def test_below_each_risk_a_shared_finding_leads_to_that_risk(officer: Officer) -> None:
+    officer.desk.store.edit_risk(officer.risk("2").id, {"ref": "1"})
+    officer.wait()
+    officer.panel.grouping.setCurrentIndex(list(Grouping).index(Grouping.RISK))
+    officer.panel.grouping.activated.emit(officer.panel.grouping.currentIndex())
+    rows = officer.panel.table.model_.findings
+    shared = [row for row in rows.findings if row.thing.finding.rule.name == "DUPLICATE_REF"]
+    seen = []
+    for row in shared:
+        officer.panel.table.go_to(row.id)
+        officer.panel.choose_row(row.id)
+        officer.panel.detail.go()
+        seen.append(officer.register_page.risk)
+    assert seen == list(officer.desk.register.risks[:2])
 
 
 def test_back_to_findings_stands_where_one_left(officer: Officer) -> None:
