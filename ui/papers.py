@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.risks import Register
-from ui.buttons import Button, picture, primary, push
+from ui.buttons import picture, primary, push
 from ui.commands import Command
 from ui.desk import Desk
 from ui.files import Files
@@ -101,7 +101,7 @@ class PapersPage(Page):
         self._kind = kind
         self._book_button.setVisible(kind.book is not None)
         self.told.emit()
-        self._choices.button(KINDS.index(kind)).setChecked(True)
+        self.chooser.setCurrentIndex(KINDS.index(kind))
         self._soon.start(0)
 
     def save(self) -> None:
@@ -245,15 +245,13 @@ class PapersPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self._choices = QButtonGroup(bar)
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("Paper")
         for place, kind in enumerate(KINDS):
-            button = Button(kind.name)
-            button.setCheckable(True)
-            button.setToolTip(f"{kind.tip} ({kind.shortcut})")
-            button.clicked.connect(partial(self.show_kind, kind))
-            self._choices.addButton(button, place)
-            row.addWidget(button)
-        self._choices.button(0).setChecked(True)
+            self.chooser.addItem(kind.name)
+            self.chooser.setItemData(place, f"{kind.tip} ({kind.shortcut})", Qt.ItemDataRole.ToolTipRole)
+        self.chooser.activated.connect(lambda place: self.show_kind(KINDS[place]))
+        row.addWidget(self.chooser)
         row.addStretch(1)
         self._place, self._zoomed = Label(kind=Type.META), Label(kind=Type.META)
         self._book_button = push(
