@@ -8,7 +8,7 @@ from riskdesk.proof import Verdict
 from riskdesk.reports.annex import agree
 from riskdesk.reports.conclusion import conclude
 from riskdesk.reports.cover import Cover
-from riskdesk.reports.findings import Tally, findings_sections, rules_section, tallies
+from riskdesk.reports.findings import Tally, findings_sections, quiet_rules, rules_section, tallies
 from riskdesk.reports.marks import Line, Table, Tone, body
 from riskdesk.reports.officers import (
     challenges_section,
@@ -62,6 +62,7 @@ class AuditPaper:
     sealing: tuple[str, ...]
     conclusion: tuple[str, ...]
     rules: Section
+    quiet_rules: tuple[str, ...]
     tallies: tuple[Tally, ...]
     findings: tuple[Section, ...]
     waivers: Section
@@ -91,7 +92,7 @@ class AuditPaper:
         said = self.said
         for section in self.sections:
             section.reconcile()
-        agree(said.rules, len(self.rules.table.rows), "rules")
+        agree(said.rules, len(self.rules.table.rows) + len(self.quiet_rules), "rules")
         agree(sum(said.waiting) + said.waived, sum(len(part.table.rows) for part in self.findings), "findings")
         agree(said.each, sum(tally.waiting + tally.waived for tally in self.tallies), "findings one by one")
         agree(said.open_risks, self.spread.matrix.references, "open risks on the matrix")
@@ -112,6 +113,7 @@ def audit_paper(audit: "Audit", verdict: Verdict | None = None) -> AuditPaper:
         sealing=_sealing(register, verdict),
         conclusion=conclude(audit, verdict),
         rules=rules_section(audit, found),
+        quiet_rules=quiet_rules(found),
         tallies=found,
         findings=findings_sections(audit),
         waivers=waivers_section(audit),

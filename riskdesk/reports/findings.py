@@ -52,7 +52,15 @@ def tallies(audit: "Audit") -> tuple[Tally, ...]:
     return tuple(Tally(rule, tuple(audit.of_rule(rule.name)), rule.name in faulty) for rule in audit.rules)
 
 
+def quiet_rules(found: Sequence[Tally]) -> tuple[str, ...]:
+    """The rules that were applied and found nothing, by title and name: a row each would hide those that did."""
+    return tuple(
+        f"{tally.rule.title} ({tally.rule.name})" for tally in found if not tally.findings and not tally.faulty
+    )
+
+
 def rules_section(audit: "Audit", found: Sequence[Tally]) -> Section:
+    """A row for each rule that found something or could not be run."""
     hit = sum(bool(tally.findings) for tally in found)
     quiet = sum(not tally.findings and not tally.faulty for tally in found)
     lead = [
@@ -65,10 +73,9 @@ def rules_section(audit: "Audit", found: Sequence[Tally]) -> Section:
     if audit.faults:
         lead.insert(1, sentence(f"{counted(len(audit.faults), 'rule')} could not be run; see the section on them."))
     named = (("rule", "Rule"), ("severity", "Severity"), ("count", "Risks hit"), ("count", "Findings"))
-    table = Table(
-        columns(*named, ("count", "Waiting"), ("count", "Waived")), tuple(_rule_row(tally) for tally in found)
-    )
-    return Section("Rules applied", tuple(lead), table, len(audit.rules))
+    rows = tuple(_rule_row(tally) for tally in found if tally.findings or tally.faulty)
+    table = Table(columns(*named, ("count", "Waiting"), ("count", "Waived")), rows)
+    return Section("Rules applied", tuple(lead), table, len(audit.rules) - quiet)
 
 
 def _rule_row(tally: Tally) -> Row:

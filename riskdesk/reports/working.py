@@ -97,6 +97,10 @@ def _conclusion(pages: Pages, paper: AuditPaper) -> None:
 
 def _rules(pages: Pages, paper: AuditPaper) -> None:
     _section(pages, paper.rules, _CLOSE)
+    if paper.quiet_rules:
+        pages.gap(8)
+        told = f"Applied without finding anything: {'; '.join(paper.quiet_rules)}."
+        pages.paragraph(told, _CLOSE.meta)
 
 
 def _findings(pages: Pages, paper: AuditPaper) -> None:

@@ -54,8 +54,8 @@ def test_every_rule_is_told_also_one_that_found_nothing() -> None:
         "Nobody answers for it / OWNERLESS | Warning | 5 | 5 | 5 | 0",
         "The highest impact / HIGHEST | Error | 2 | 2 | 2 | 0",
         "It has a title / TITLED | Advice | the register | 1 | 1 | 0",
-        "Finds nothing / QUIET | Error | 0 | 0 | 0 | 0",
     ]
+    assert paper.quiet_rules == ("Finds nothing (QUIET)",)
     assert paper.rules.lead[0] == "4 rules were applied, in this order: 3 found something, 1 found nothing."
 
 
@@ -355,6 +355,8 @@ def test_a_count_that_differs_from_its_rows_is_refused(count: str) -> None:
 
 def test_a_row_that_is_lost_is_refused_in_every_section() -> None:
     paper = audit_paper(worked())
+    with pytest.raises(RiskDeskError, match="it was not written"):
+        dataclasses.replace(paper, quiet_rules=()).reconcile()
     for name in ("rules", "waivers", "challenges", "moderations"):
         section = getattr(paper, name)
         short = dataclasses.replace(section, table=dataclasses.replace(section.table, rows=section.table.rows[1:]))
