@@ -62,7 +62,7 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     desk = window.files.desk
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
-    audit = AuditPage(desk, window.settings)
+    audit = AuditPage(desk, window.settings, window.files.ask_register)
     for page in (register, actions, audit):
         page.search_cleared.connect(window.search.clear)
     audit.field_wanted.connect(window.show_field)

@@ -90,9 +90,13 @@ class Files(QObject):
     # Asking for a file
 
     def ask_open(self) -> None:
-        found, _ = QFileDialog.getOpenFileName(self._window, "Open a register", str(self._settings.last_folder), FILTER)
-        if found:
-            self.open(Path(found))
+        if found := self.ask_register("Open a register"):
+            self.open(found)
+
+    def ask_register(self, caption: str) -> Path | None:
+        """A register that is there already; None when the person thought better of it."""
+        found, _ = QFileDialog.getOpenFileName(self._window, caption, str(self._settings.last_folder), FILTER)
+        return Path(found) if found else None
 
     def ask_create(self, title: str, organisation: str, scheme: "Scheme") -> bool:
         """True once the new register is open, False when the person thought better of it."""

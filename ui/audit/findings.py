@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
 from riskdesk.audit.findings import Severity
 from riskdesk.audit.run import Audit
 from riskdesk.scrutiny import Challenge
-from riskdesk.wording import counted, sentence, verb
+from riskdesk.wording import as_at_phrase, counted, sentence, verb
 from ui.audit.auditor import Auditor
 from ui.audit.findingfilters import FINDING_FILTERS, WAIVED, finding_test, status_test
 from ui.audit.findingrows import Grouping, Item
@@ -269,7 +269,12 @@ class FindingsPanel(ListPanel):
 def checked(audit: Audit) -> str:
     """ "52 rules were checked on 11 open risks." """
     rules = counted(len(audit.rules), "rule was", "rules were")
-    return f"{rules} checked on {counted(len(audit.case.live), 'open risk')}."
+    told = f"{rules} checked on {counted(len(audit.case.live), 'open risk')}"
+    previous = audit.case.previous
+    if previous is None:
+        return f"{told}."
+    kind = "another copy" if previous.as_at == audit.case.as_at else "an earlier register"
+    return f"{told}, compared with {kind}, {as_at_phrase(previous.as_at)}."
 
 
 def in_brief(audit: Audit) -> str:

@@ -1,8 +1,9 @@
 """The audit page: what to challenge and why, and the officer's own work, each under a tab."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -72,9 +73,12 @@ class AuditPage(Page):
     field_wanted = Signal(int, str, int)
     search_cleared = Signal()
 
-    def __init__(self, desk: Desk, memory: Memory | None = None) -> None:
+    def __init__(
+        self, desk: Desk, memory: Memory | None = None, ask_register: Callable[[str], Path | None] = lambda _: None
+    ) -> None:
+        """`ask_register` asks a person for a register, under a caption."""
         super().__init__(desk)
-        self._memory = memory
+        self._memory, self._ask_register = memory, ask_register
         self.auditor = Auditor(desk, self)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("Parts of the audit")
@@ -111,7 +115,7 @@ class AuditPage(Page):
         return self._tools
 
     def commands(self) -> Sequence[Command]:
-        return [*self._finding_commands(), *self._tab_commands()]
+        return [*self._finding_commands(), *self._compare_commands(), *self._tab_commands()]
 
     def _finding_commands(self) -> Sequence[Command]:
         def has_some() -> bool:
@@ -130,6 +134,24 @@ class AuditPage(Page):
             make(title="Challenge finding…", shortcut="Shift+F9", run=partial(self._press, "challenge"), writes=True,
                  enabled=has_some, tip="Ask a risk's owner about the chosen finding", group="do"),
         )  # fmt: skip
+
+    def _compare_commands(self) -> Sequence[Command]:
+        make = partial(Command, menu="Audit", group="compare")
+        return (
+            make(title="Compare with an earlier copy…", shortcut="Ctrl+Shift+J", run=self.ask_previous,
+                 tip="Audit against an earlier register, such as a backup, or another copy of this one"),
+            make(title="Compare with nothing", shortcut="Ctrl+Alt+J", run=partial(self.auditor.compare_with, None),
+                 enabled=lambda: self.auditor.previous is not None, tip="Audit this register by itself again"),
+        )  # fmt: skip
+
+    def ask_previous(self) -> None:
+        """Read the register that the audit is to compare this one with. It is only read, and let go at once."""
+        path = self._ask_register("Compare with")
+        if path:
+            from riskdesk.store import Store  # noqa: PLC0415 - loaded with the register already
+
+            with Store.look(path) as store:
+                self.auditor.compare_with(store.register())
 
     def _tab_commands(self) -> Sequence[Command]:
         return [
