@@ -50,8 +50,9 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
         if before != levels or (event.scheme and _words(was) != _words(now)):
             cause = Cause.SCHEME if event.scheme else Cause.FIRST if before == NOT_SCORED else Cause.PERSON
             step = steps[event.step_id]
+            said = scheme.say(*before), (event.scheme or scheme).say(*levels)
             taken_back, as_at = step.id in undone, times.as_at_before(event.place)
-            moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, taken_back, as_at))
+            moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, *said, taken_back, as_at))
     return tuple(moves)
 
 

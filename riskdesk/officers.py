@@ -87,7 +87,8 @@ class Officers(OpenRegister):
         if not reason.strip():
             raise RiskDeskError("A waiver is withdrawn with a reason.", "Say why it no longer holds.")
         with self.step(f"Withdraw waiver of {waiver.rule}", reason):
-            self._update("waiver", waiver_id, {"withdrawn": rows.clean(reason.strip())})
+            facts = {"withdrawn": reason.strip(), "withdrawn_by": self.author, "withdrawn_on": self.today}
+            self._update("waiver", waiver_id, rows.write(Waiver, facts))
 
     # Challenges
 
@@ -129,6 +130,7 @@ class Officers(OpenRegister):
             "answer": answer.strip(),
             "answered_by": _name(answered_by) or challenge.sent_to or self.author,
             "answered_on": challenge.answered_on or self.today,
+            "recorded_by": self.author,
         }
         with self.step(f"Answer challenge to risk {risk.label}"):
             self._update("challenge", challenge_id, rows.write(Challenge, facts))
@@ -139,7 +141,6 @@ class Officers(OpenRegister):
         """Score beside the owner, whose score stays as it is. A second one replaces the first while it is open."""
         risk = self._known_risk(risk_id)
         self._must_be_levels(impact, likelihood)
-        theirs = risk.score(stage)
         moderation = Moderation(
             risk_id=risk_id,
             stage=stage,
@@ -148,8 +149,8 @@ class Officers(OpenRegister):
             rationale=rationale.strip(),
             moderator=self.author,
             moderated_on=self.today,
-            owner_impact=theirs.impact if theirs else None,
-            owner_likelihood=theirs.likelihood if theirs else None,
+            moderated_score=self.register().scheme.say(impact, likelihood, None),
+            **self._owners(risk, stage),
         )
         columns = rows.write(Moderation, rows.facts_of(moderation))
         open_ones = self.scrutiny().open_moderations
@@ -173,7 +174,8 @@ class Officers(OpenRegister):
                 "Two people agree a score, and the second name is missing or the moderator's own.",
                 f"Give the name of whoever agreed with {moderation.moderator}.",
             )
-        facts = {
+        facts = self._owners(risk, moderation.stage) | {
+            "moderated_score": self.register().scheme.say(moderation.impact, moderation.likelihood, None),
             "outcome": outcome,
             "agreed_with": other,
             "agreed_by": self.author,
@@ -225,6 +227,16 @@ class Officers(OpenRegister):
             self._update("sample_item", item_id, rows.write(SampleItem, facts))
 
     # Scores
+
+    def _owners(self, risk: Risk, stage: Stage) -> dict[str, Any]:
+        """The owner's score as a moderated one keeps it beside its own."""
+        score = risk.score(stage) or Score(stage=stage)
+        return {
+            "owner_impact": score.impact,
+            "owner_likelihood": score.likelihood,
+            "owner_score": self.register().scheme.say(score.impact, score.likelihood, score.stated),
+            "owner_rationale": score.rationale,
+        }
 
     def _which(self, stage: Stage) -> str:
         return "" if stage is Stage.CURRENT else f", {self.register().word(stage).lower()}"

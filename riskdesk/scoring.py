@@ -149,6 +149,15 @@ class Scheme:
         """By the two levels; by the stated rating alone where there are none (a target often has no split)."""
         return self.rate_stated(stated) if impact is None and likelihood is None else self.rate(impact, likelihood)
 
+    def say(self, impact: int | None, likelihood: int | None, stated: int | None) -> str:
+        """A score in words: "12 High (4 x 3), stated 16"; the levels alone where the scheme does not rate them."""
+        rated = self.rate_levels(impact, likelihood, stated)
+        if impact is None and likelihood is None:
+            return f"{rated.text} as stated" if rated else "not scored"
+        made = self.notation(impact, likelihood) if impact is not None and likelihood is not None else "half scored"
+        said = f"{rated.text} ({made})" if rated else f"not rated ({made})"
+        return f"{said}, stated {stated}" if rated and stated not in (None, rated.rating) else said
+
     def impact_level(self, value: int | None) -> Level | None:
         return next((level for level in self.impact if level.value == value), None)
 

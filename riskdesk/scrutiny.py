@@ -41,8 +41,8 @@ class Waiver(Entity):
     """A finding accepted by a named person. It holds while the facts it was accepted on stand.
 
     `marks` are the digests of these facts (`Finding.marks`), one for each risk under a rolled-up finding, in one
-    string between spaces; `message` is the finding as it read. `withdrawn` says why it was taken back, "" while it
-    is in force.
+    string between spaces; `message` is the finding as it read. `withdrawn` says why it was taken back, by whom and
+    when; "" while it is in force.
     """
 
     rule: str
@@ -53,6 +53,8 @@ class Waiver(Entity):
     reason: str = shown("Reason", Kind.TEXT, required=True)
     expires_on: dt.date | None = shown("Expires on", Kind.DATE, default=None)
     withdrawn: str = ""
+    withdrawn_by: str = ""
+    withdrawn_on: dt.date | None = None
 
     def in_force(self, today: dt.date) -> bool:
         """Up to and including its last day, unless it was withdrawn."""
@@ -62,7 +64,7 @@ class Waiver(Entity):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Challenge(Entity):
     """A question to a risk's owner about a finding (`rule`) or a score (`stage`); `subject` is what it was about, in
-    words. Open until it is answered."""
+    words. Open until it is answered; `recorded_by` wrote the answer down, `answered_by` gave it."""
 
     risk_id: int
     rule: str = ""
@@ -75,6 +77,7 @@ class Challenge(Entity):
     answer: str = shown("Answer", Kind.TEXT)
     answered_by: str = shown("Answered by")
     answered_on: dt.date | None = None
+    recorded_by: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -83,8 +86,12 @@ class Challenge(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moderation(Entity):
-    """An officer's own score of one stage, beside the owner's. `owner_impact` and `owner_likelihood` are what the owner
-    had scored when it was made. Open until two people agree on one of the two."""
+    """An officer's own score of one stage, beside the owner's. Open until two people agree on one of the two.
+
+    What starts with `owner_` is the owner's score when it was made, and once it is agreed what it was then.
+    `owner_score` and `moderated_score` say both in the words of the scheme of that moment ("12 High (4 x 3)"): a later
+    change of scheme does not reword what two people agreed.
+    """
 
     risk_id: int
     stage: Stage
@@ -95,6 +102,9 @@ class Moderation(Entity):
     moderated_on: dt.date
     owner_impact: int | None = None
     owner_likelihood: int | None = None
+    owner_score: str = ""
+    owner_rationale: str = ""
+    moderated_score: str = ""
     outcome: Outcome | None = None
     agreed_with: str = ""
     agreed_by: str = ""

@@ -211,7 +211,10 @@ create table waiver (
     accepted_on text not null check (accepted_on = date(accepted_on)),
     reason text not null check (reason <> ''),
     expires_on text check (expires_on = date(expires_on)),
-    withdrawn text not null
+    withdrawn text not null,
+    withdrawn_by text not null,
+    withdrawn_on text check (withdrawn_on = date(withdrawn_on)),
+    check ((withdrawn = '') = (withdrawn_on is null))
 ) strict;
 
 create table challenge (
@@ -228,6 +231,7 @@ create table challenge (
     answer text not null,
     answered_by text not null,
     answered_on text check (answered_on = date(answered_on)),
+    recorded_by text not null,
     check (answered_on is null or (answer <> '' and answered_by <> ''))
 ) strict;
 create index challenge_risk on challenge (risk_id);
@@ -244,6 +248,9 @@ create table moderation (
     moderated_on text not null check (moderated_on = date(moderated_on)),
     owner_impact integer,
     owner_likelihood integer,
+    owner_score text not null,
+    owner_rationale text not null,
+    moderated_score text not null,
     outcome text check (outcome in ('owner', 'moderator')),
     agreed_with text not null,
     agreed_by text not null,

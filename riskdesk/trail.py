@@ -25,7 +25,8 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One change of one stage's score. `was` and `now` are as the scheme of that moment rated it, None for unrated.
+    """One change of one stage's score. `was` and `now` are as the scheme of that moment rated it, None for unrated;
+    `was_said` and `now_said` the two scores in that scheme's words.
 
     `undone` marks a step that was taken back since, and the step that took it back: together they moved nothing.
     `as_at` is the register's as-at date at that moment.
@@ -39,6 +40,8 @@ class Move:
     after: Levels
     was: Rated | None = None
     now: Rated | None = None
+    was_said: str = ""
+    now_said: str = ""
     undone: bool = False
     as_at: dt.date | None = None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from riskdesk.audit.listing import score_text
 from riskdesk.risks import Score
 from riskdesk.scoring import Level, Scheme
 from riskdesk.scrutiny import Moderation
@@ -17,7 +16,7 @@ def levels_of(score: Score | None) -> Levels:
 
 def in_words(scheme: Scheme, levels: Levels) -> str:
     """ "12 High (4 x 3)", "not scored"."""
-    return score_text(scheme, levels, scheme.rate_levels(*levels))
+    return scheme.say(*levels)
 
 
 def compared(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:

@@ -10,8 +10,7 @@ from riskdesk.audit.run import Audit
 from riskdesk.days import british, british_short
 from riskdesk.listing import columns, plain, room
 from riskdesk.risks import Register, Risk
-from riskdesk.scoring import Rated, Scheme
-from riskdesk.trail import Cause, Levels, Move, SealFound, days_at_level
+from riskdesk.trail import Cause, Move, SealFound, days_at_level
 from riskdesk.wording import counted, listed, verb
 
 _INDENT = "    "
@@ -71,11 +70,11 @@ def history_text(register: Register, found: Sequence[tuple[Risk, Trails]], today
         for stage, moves in scored.items():
             days = days_at_level(moves, today)
             here = f", {days:,} {verb(days, 'day', 'days')} at this level" if days is not None else ""
-            lines += [f"{register.word(stage)}{here}", *_moves(register, moves), ""]
+            lines += [f"{register.word(stage)}{here}", *_moves(moves), ""]
     return "\n".join(lines).rstrip()
 
 
-def _moves(register: Register, moves: Sequence[Move]) -> list[str]:
+def _moves(moves: Sequence[Move]) -> list[str]:
     rows = [["When", "Who", "From", "To", "How", "As at", "Reason"]]
     for move in moves:
         at = move.step.at.astimezone()
@@ -83,8 +82,8 @@ def _moves(register: Register, moves: Sequence[Move]) -> list[str]:
             [
                 f"{british_short(at.date())} {at:%H:%M}",
                 move.step.author,
-                score_text(register.scheme, move.before, move.was),
-                score_text(register.scheme, move.after, move.now),
+                move.was_said,
+                move.now_said,
                 how(move),
                 british_short(move.as_at) if move.as_at else "not recorded",
                 move.step.reason or "not recorded",
@@ -96,20 +95,10 @@ def _moves(register: Register, moves: Sequence[Move]) -> list[str]:
 def how(move: Move) -> str:
     """What made the change; only people move scores."""
     if move.undone:
-        return "taken back"
+        return "takes a move back" if move.step.undoes else "taken back since"
     return {Cause.FIRST: "first scored", Cause.PERSON: "moved", Cause.SCHEME: "scheme change, not a movement"}[
         move.cause
     ]
-
-
-def score_text(scheme: Scheme, levels: Levels, rated: Rated | None) -> str:
-    """ "12 High (4 x 3)"; the levels alone where no scheme rates them."""
-    impact, likelihood, stated = levels
-    if impact is None and likelihood is None:
-        return f"{rated.text} as stated" if rated else "not scored" if stated is None else f"{stated} as stated"
-    made = scheme.notation(impact, likelihood) if impact is not None and likelihood is not None else "half scored"
-    said = f"{rated.text} ({made})" if rated else f"not rated ({made})"
-    return f"{said}, stated {stated}" if rated and stated not in (None, rated.rating) else said
 
 
 def seal_text(found: SealFound | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from riskdesk.audit.listing import how, score_text
+from riskdesk.audit.listing import how
 from riskdesk.days import british, british_short
 from riskdesk.history import StepKind
 from riskdesk.risks import Risk, Stage, Status
@@ -17,7 +17,7 @@ from ui.audit.panel import AuditPanel
 from ui.audit.parts import Captioned, RiskPicker, StagePicker, by_id, table
 from ui.audit.strip import TrendStrip
 from ui.buttons import link
-from ui.columns import Cell, Column, Sight, Tone, words_of
+from ui.columns import Cell, Column, Mark, Sight, Tone, words_of
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.labels import RatingChip
@@ -40,20 +40,16 @@ class Told:
 
 def _score(told: Told, levels: Levels, *, before: bool) -> Cell:
     move = told.move
-    rated = move.was if before else move.now
-    text = score_text(told.scheme, levels, rated)
+    rated, text = (move.was, move.was_said) if before else (move.now, move.now_said)
     if rated is None:
         return Cell(text, Tone.ABSENT)
-    return Cell(words_of(rated), band=rated.band, hover=text)
+    differs = levels[2] not in (None, rated.rating)
+    return Cell(words_of(rated), band=rated.band, mark=Mark.DIFFERS if differs else None, hover=text)
 
 
 def cause(move: Move) -> str:
     """What made the change, in a few words."""
-    if not move.undone:
-        return sentence(how(move))
-    if move.step.kind is StepKind.UNDO:
-        return "Takes a move back"
-    return "Taken back since"
+    return sentence(how(move))
 
 
 def _cause(told: Told, _sight: Sight) -> Cell:
