@@ -2,7 +2,6 @@
 
 from riskdesk.risks import Score
 from riskdesk.scoring import Combine, Rated, Scheme
-from riskdesk.trail import NOT_SCORED, Levels
 
 
 def is_above(scheme: Scheme, one: Rated, other: Rated) -> bool:
@@ -18,10 +17,6 @@ def is_above(scheme: Scheme, one: Rated, other: Rated) -> bool:
     columns = len(scheme.impact)
     mine, theirs = divmod(one.rating - 1, columns), divmod(other.rating - 1, columns)
     return mine != theirs and mine[0] >= theirs[0] and mine[1] >= theirs[1]
-
-
-def levels_of(score: Score | None) -> Levels:
-    return (score.impact, score.likelihood, score.stated) if score else NOT_SCORED
 
 
 def axes_above(scheme: Scheme, one: Score, other: Score) -> list[str]:

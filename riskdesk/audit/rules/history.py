@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from riskdesk.audit.case import Case
+from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
-from riskdesk.audit.weighing import levels_of
 from riskdesk.days import british
 from riskdesk.risks import ActionStatus, Register, Risk, Stage, Status
 from riskdesk.scoring import Rated, Scheme

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from riskdesk.audit.case import Case
+from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
-from riskdesk.audit.weighing import axes_above, is_above, levels_of
+from riskdesk.audit.weighing import axes_above, is_above
 from riskdesk.risks import ControlState, Risk, Score, Stage
 from riskdesk.trail import NOT_SCORED
 from riskdesk.wording import counted, listed, verb

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from riskdesk.audit.case import Case
+from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
-from riskdesk.audit.weighing import axes_above, is_above, levels_of
+from riskdesk.audit.weighing import axes_above, is_above
 from riskdesk.audit.words import phrases
 from riskdesk.dates import read_due
 from riskdesk.days import british
