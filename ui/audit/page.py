@@ -231,6 +231,7 @@ class AuditPage(Page):
             asked.connect(passed_on)
         panel.moderation_wanted.connect(partial(self.show_score, "Moderated scores"))
         panel.history_wanted.connect(partial(self.show_score, "Score history"))
+        panel.challenge_wanted.connect(partial(self.show_score, "Challenges"))
         if self._memory:
             panel.remember(self._memory)
         room = self.tabs.widget(place)

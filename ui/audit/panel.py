@@ -14,9 +14,9 @@ class AuditPanel(QWidget):
     changed since, and after each step or audit while it is on the screen.
 
     `field_wanted` asks for a risk's form at a field: the risk's id, the field's name as `Finding.field` gives it, and
-    the id of the control or action (0 for none). `moderation_wanted` and `history_wanted` ask another panel for one
-    score: the risk's id and the stage's value. `told` says that the count changed, `search_cleared` asks for an empty
-    search field.
+    the id of the control or action (0 for none). `moderation_wanted`, `history_wanted` and `challenge_wanted` ask
+    another panel for one score: the risk's id and the stage's value ("" for the risk as a whole). `told` says that the
+    count changed, `search_cleared` asks for an empty search field.
     """
 
     title = ""
@@ -25,6 +25,7 @@ class AuditPanel(QWidget):
     field_wanted = Signal(int, str, int)
     moderation_wanted = Signal(int, str)
     history_wanted = Signal(int, str)
+    challenge_wanted = Signal(int, str)
     search_cleared = Signal()
     told = Signal()
 
