@@ -22,12 +22,12 @@ def in_words(scheme: Scheme, levels: Levels) -> str:
 def compared(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:
     """ "Owner 12 High (4 x 3); moderated 6 Medium (2 x 3): two levels of impact lower." """
     theirs, ours = in_words(scheme, owner), in_words(scheme, (*moderated, None))
-    return f"Owner {theirs}; moderated {ours}: {_difference(scheme, owner, moderated)}."
+    return f"Owner {theirs}; moderated {ours}: {difference(scheme, owner, moderated)}."
 
 
-def _difference(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:
-    """From the owner's levels to the moderated ones. Levels are places in an order, so they are counted, not
-    subtracted."""
+def difference(scheme: Scheme, owner: Levels, moderated: tuple[int, int]) -> str:
+    """ "one level of impact higher": from the owner's levels to the moderated ones. Levels are places in an order, so
+    they are counted, not subtracted."""
     axes = ((scheme.impact_word, scheme.impact), (scheme.likelihood_word, scheme.likelihood))
     steps = [_steps(levels, was, now) for (_, levels), was, now in zip(axes, owner[:2], moderated, strict=True)]
     if any(step is None for step in steps):
@@ -53,5 +53,5 @@ def changed_since(scheme: Scheme, moderation: Moderation, score: Score | None) -
     now = levels_of(score)
     if then[:2] == now[:2]:
         return ""
-    was = in_words(scheme, then)
+    was = moderation.owner_score or in_words(scheme, then)
     return f"The owner's score changed since it was moderated: it was {was} and is {in_words(scheme, now)} now."

@@ -53,3 +53,5 @@ def test_an_owners_later_change_is_told_and_only_that() -> None:
     told = changed_since(COUNCIL, moderation, Score(stage=Stage.CURRENT, impact=1, likelihood=3))
     assert told.endswith("it was 12 High (4 x 3) and is 3 Low (1 x 3) now.")
     assert changed_since(COUNCIL, moderation, None).endswith("and is not scored now.")
+    in_words_then = replace(moderation, owner_score="12 Severe (4 x 3)")
+    assert "it was 12 Severe (4 x 3) and is not" in changed_since(COUNCIL, in_words_then, None)

@@ -1,0 +1,13 @@
+"""What people call the field that a finding concerns."""
+
+from riskdesk.risks import Register, Risk, Stage, shown_fields
+
+
+def field_words(field: str, register: Register) -> str:
+    """ "Target date"; a stage's score in the register's own word for the stage; "" for none."""
+    if field in list(Stage):
+        return f"{register.word(Stage(field))} score"
+    shown = shown_fields(Risk).get(field) or shown_fields(Register).get(field)
+    if shown:
+        return shown.label
+    return {"scheme": "Scoring scheme"}.get(field, field.replace("_", " ").capitalize())
