@@ -16,8 +16,8 @@ class Case:
 
     `today` is the day on which waivers expire. Whether something is late or stale is judged on the register's as-at
     date, as everywhere; without one no rule calls anything late. `previous` is the register this one is compared
-    with: an earlier issue, or another copy of the same one (the same as-at date). `live` are the open risks: a closed
-    risk or a draft is not audited.
+    with: an earlier one (`is_earlier`) or another copy of the same one (`is_copy`). `seals` are those this file had up
+    to its present one. `live` are the open risks: a closed risk or a draft is not audited.
     """
 
     register: Register
@@ -25,6 +25,7 @@ class Case:
     scrutiny: Scrutiny = field(default_factory=Scrutiny)
     evidence: Evidence = field(default_factory=Evidence)
     previous: Register | None = None
+    seals: frozenset[str] = frozenset()
     live: tuple[Risk, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -34,6 +35,21 @@ class Case:
     @property
     def as_at(self) -> dt.date | None:
         return self.register.as_at
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the register compared with stands before this one: by its seal, which tells a backup of this very
+        file though no new as-at date parts them, else by another as-at date."""
+        previous = self.previous
+        if previous is None:
+            return False
+        sealed_before = previous.seal in self.seals and previous.seal != self.register.seal
+        return sealed_before or previous.as_at != self.as_at
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is another copy of this register: as at the same day, and none that this one grew out of."""
+        return self.previous is not None and not self.is_earlier
 
     def rated(self, risk: Risk, stage: Stage) -> Rated | None:
         return self.register.rated(risk, stage)

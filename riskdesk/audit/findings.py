@@ -80,6 +80,7 @@ class Finding:
     risks: tuple[Risk, ...]
     field: str = ""
     part_id: int = 0
+    part_uuid: str = ""
     offers: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     under: tuple["Finding", ...] = ()
@@ -91,10 +92,13 @@ class Finding:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Digests of the facts it stands on: what a waiver of it is kept by."""
+        """Digests of the facts it stands on: what a waiver of it is kept by. The part is among them, since two actions
+        of a risk may read the same."""
         if self.under:
             return tuple(mark for each in self.under for mark in each.marks)
         subjects = [risk.uuid or risk.label for risk in self.risks]
+        if self.part_uuid:
+            subjects.append(self.part_uuid)
         said = json.dumps([self.rule.name, subjects, self.facts], ensure_ascii=False, separators=(",", ":"))
         return (hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:20],)
 

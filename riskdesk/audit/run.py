@@ -9,6 +9,7 @@ from functools import cached_property
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Fault, Finding, Hit, Rule, Severity
 from riskdesk.audit.rules import RULES
+from riskdesk.risks import Status
 from riskdesk.scrutiny import Waiver
 from riskdesk.wording import counted, of_all
 
@@ -73,8 +74,8 @@ def audit(case: Case, progress: Progress | None = None, rules: Sequence[Rule] = 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:
     severity = rule.severity if hit.severity is None else hit.severity
-    part = hit.part.id if hit.part else 0
-    return Finding(rule, severity, hit.message, hit.risks, hit.field, part, hit.offers, hit.facts)
+    part = (hit.part.id, hit.part.uuid) if hit.part else (0, "")
+    return Finding(rule, severity, hit.message, hit.risks, hit.field, *part, hit.offers, hit.facts)
 
 
 def _waived(found: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date) -> Iterable[Finding]:
@@ -90,8 +91,10 @@ def _waived(found: Iterable[Finding], waivers: Iterable[Waiver], today: dt.date)
 
 
 def _roll_up(case: Case, rule: Rule, found: Sequence[Finding]) -> Sequence[Finding]:
-    """One finding for all where the rule hits most of the open risks, else the findings as they are."""
-    risks = tuple({id(risk): risk for finding in found for risk in finding.risks}.values())
+    """One finding for all where the rule hits most of the open risks, else the findings as they are. A closed risk that
+    a finding names beside an open one is no share of them."""
+    hit = {id(risk): risk for finding in found for risk in finding.risks}
+    risks = tuple(risk for risk in hit.values() if risk.status is Status.OPEN)
     if not rule.together or len(risks) < max(2, SHARE * len(case.live)):
         return found
     whole = of_all(len(risks), len(case.live), "open risk")

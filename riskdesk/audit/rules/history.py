@@ -19,9 +19,8 @@ def _moves(case: Case) -> tuple[Move, ...]:
 
 
 def _earlier(case: Case) -> Register | None:
-    """The register before this one. One with the same as-at date is another copy of it, which no time parts from it."""
-    previous = case.previous
-    return previous if previous is not None and previous.as_at != case.as_at else None
+    """The register before this one; none where the one compared with is another copy, which no time parts from it."""
+    return case.previous if case.is_earlier else None
 
 
 def _no_reason(case: Case) -> Iterator[Hit]:

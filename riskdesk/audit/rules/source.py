@@ -119,7 +119,7 @@ def _happened(risk: Risk) -> Iterator[tuple[dt.date, str]]:
 
 def _copies_disagree(case: Case) -> Iterator[Hit]:
     """Only of another copy of the same register: against an earlier issue, a difference is what people changed."""
-    if case.previous is None or case.previous.as_at != case.as_at:
+    if case.previous is None or not case.is_copy:
         return
     for found in differences(case.register, case.previous):
         if found.risk is None:

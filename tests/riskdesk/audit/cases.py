@@ -15,7 +15,7 @@ from riskdesk.trail import Cause, Evidence, Move
 
 AS_AT = dt.date(2017, 8, 1)
 
-_OF_CASE = ("today", "scrutiny", "evidence", "previous")
+_OF_CASE = ("today", "scrutiny", "evidence", "previous", "seals")
 
 Levels = tuple[int | None, ...] | int
 """Impact, likelihood and perhaps the stated rating; a number alone is a rating stated without its levels."""

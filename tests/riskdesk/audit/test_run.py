@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.run import Audit, audit
-from riskdesk.risks import Register, Risk, Status
+from riskdesk.risks import Action, Register, Risk, Status
 from riskdesk.schemes import preset
 from riskdesk.scrutiny import Scrutiny, Waiver
 
@@ -91,6 +91,36 @@ def test_closed_risks_are_neither_audited_nor_counted() -> None:
     found = run(register(1, 4, closed=20), rules=(NAMELESS,))
     assert len(found.findings) == 1
     assert found.findings[0].message.startswith("4 of 5")
+
+
+def _shared(case: Case) -> Iterable[Hit]:
+    yield Hit("Shared.", (), case.register.risks, "ref")
+
+
+SHARED = Rule("SHARED", Severity.ERROR, "Shared", "Why.", _shared, "share their reference")
+
+
+def test_a_closed_risk_that_is_named_too_is_no_share_of_the_open_ones() -> None:
+    [finding] = run(register(1, 2, closed=5), rules=(SHARED,)).findings
+    assert finding.message == "All 3 open risks share their reference."
+    assert finding.refs == ("1", "2", "3")
+    [alone] = run(register(1, 0, closed=1), rules=(SHARED,)).findings
+    assert (alone.message, alone.refs) == ("Shared.", ("1", "2"))
+
+
+def _each_action(case: Case) -> Iterable[Hit]:
+    for risk in case.live:
+        for action in risk.actions:
+            yield Hit("Late.", (action.text,), (risk,), "actions", action)
+
+
+def test_of_two_actions_that_read_the_same_only_the_accepted_one_is_waived() -> None:
+    twins = tuple(Action(id=place, uuid=f"a{place}", text="Recruit") for place in (1, 2))
+    book = register(1, 0)
+    book = replace(book, risks=(replace(book.risks[0], actions=twins),))
+    rules = (Rule("LATE", Severity.ERROR, "Late", "Why.", _each_action),)
+    found = run(book, accepted(run(book, rules=rules)), rules=rules)
+    assert [(one.part_id, one.waiver is not None) for one in found.findings] == [(1, True), (2, False)]
 
 
 def test_a_rolled_up_finding_is_as_grave_as_its_gravest() -> None:
