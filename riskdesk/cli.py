@@ -173,6 +173,10 @@ def audit(
     else:
         click.echo(audit_text(found, each=each))
     limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(fail_on or "")
+    if limit is not None and found.faults:
+        raise _Found(
+            f"{file.name} was not audited whole: {found.faults[0].rule.name} could not be run, which is a bug."
+        )
     if limit is not None and found.worst is not None and found.worst <= limit:
         raise _Found(f"{file.name} has findings that wait: mend them, or let somebody accept them by name.")
 
@@ -218,15 +222,15 @@ def verify(file: Path, seal: str | None, as_json: bool) -> None:
     from riskdesk.opening import verify_file
 
     verdict = verify_file(file)
-    found = _seal_of(file, seal) if verdict.sound and seal else None
+    found = _seal_of(file, seal) if verdict.sound and seal is not None else None
     if as_json:
         facts: dict[str, Any] = {"sound": verdict.sound, "sentences": list(verdict.sentences)}
-        _print_json(facts | ({"seal": seal_facts(found)} if seal else {}))
+        _print_json(facts | ({"seal": seal_facts(found)} if seal is not None else {}))
     else:
-        click.echo("\n".join((*verdict.sentences, *([seal_text(found)] if seal and verdict.sound else []))))
+        click.echo("\n".join((*verdict.sentences, *([seal_text(found)] if seal is not None and verdict.sound else []))))
     if not verdict.sound:
         raise _Sentence(f"{file.name} is not as RiskDesk sealed it. Compare it with a backup before you rely on it.")
-    if seal and found is None:
+    if seal is not None and found is None:
         raise _Sentence(f"The seal does not belong to {file.name}.")
 
 

@@ -72,7 +72,7 @@ def _is_scored(risk: Risk, stage: Stage) -> bool:
     return score is not None and (score.impact, score.likelihood, score.stated) != (None, None, None)
 
 
-def columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
+def columns(rows: Sequence[Sequence[str]], stretch: int, most_lines: int = _MOST_LINES) -> list[str]:
     """Left-aligned columns under their headings; the one at `stretch` takes the room that is left."""
     texts = [[plain(cell) for cell in row] for row in rows]
     widths = [_natural_width([row[place] for row in texts]) for place in range(len(texts[0]))]
@@ -80,9 +80,9 @@ def columns(rows: Sequence[Sequence[str]], stretch: int) -> list[str]:
     taken = sum(width for place, width in enumerate(widths) if place != stretch) + len(_GAP) * (len(widths) - 1)
     widths[stretch] = min(widths[stretch], max(24, room() - taken))
     rule = ["-" * width for width in widths]
-    lines = [*_row_lines(texts[0], widths), _GAP.join(rule)]
+    lines = [*_row_lines(texts[0], widths, most_lines), _GAP.join(rule)]
     for row in texts[1:]:
-        lines.extend(_row_lines(row, widths))
+        lines.extend(_row_lines(row, widths, most_lines))
     return lines
 
 
@@ -97,9 +97,9 @@ def _natural_width(column: Sequence[str]) -> int:
     return max(_width(each) for each in [*heading.split(), *cells])
 
 
-def _row_lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _row_lines(row: Sequence[str], widths: Sequence[int], most_lines: int) -> Iterator[str]:
     cells = [
-        textwrap.wrap(cell, width, max_lines=_MOST_LINES, placeholder=" ...", break_on_hyphens=False) or [""]
+        textwrap.wrap(cell, width, max_lines=most_lines, placeholder=" ...", break_on_hyphens=False) or [""]
         for cell, width in zip(row, widths, strict=True)
     ]
     for line in range(max(len(cell) for cell in cells)):

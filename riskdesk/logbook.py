@@ -19,15 +19,48 @@ from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, Sea
 from riskdesk.wording import clipped
 
 
-def read_evidence(db: Database) -> Evidence:
-    """What the audit asks of the whole log. What was undone since did not happen."""
+class EvidenceReader:
+    """What the audit asks of the log, read once: after a step only what followed is read, after an undo all of it."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._known = Evidence()
+
+    def read(self, db: Database) -> Evidence:
+        """What was undone since did not happen."""
+        last = next(db.query("select coalesce(max(id), 0) as id from step"))["id"]
+        reversed_ = db.query("select 1 from step where id > ? and undoes is not null limit 1", [self._seen])
+        if self._seen > last or list(reversed_):
+            self._seen, self._known = 0, Evidence()
+        if self._seen < last:
+            self._known = _joined(self._known, _read_since(db, self._seen))
+            self._seen = last
+        return self._known
+
+
+def _read_since(db: Database, seen: int) -> Evidence:
+    """What the steps after number `seen` add."""
     undone, times = _undone(db), _Times(db)
+    as_ats = (moment for moment in times.as_ats if moment.step_id > seen and moment.step_id not in undone)
     return Evidence(
-        moves=tuple(_people_moves(db, times, undone)),
-        dues=_earlier_dues(db, undone),
-        done=_done_in(db, undone),
-        issues=tuple(Issue(moment.step_id, moment.as_at) for moment in times.as_ats if moment.step_id not in undone),
-        scored=_scored_in(db, undone),
+        moves=tuple(_people_moves(db, times, undone, seen)),
+        dues=_earlier_dues(db, undone, seen),
+        done=_done_in(db, undone, seen),
+        issues=tuple(Issue(moment.step_id, moment.as_at) for moment in as_ats),
+        scored=_scored_in(db, undone, seen),
+    )
+
+
+def _joined(known: Evidence, new: Evidence) -> Evidence:
+    dues = dict(known.dues)
+    for number, earlier in new.dues.items():
+        dues[number] = (*dues.get(number, ()), *earlier)
+    return Evidence(
+        moves=known.moves + new.moves,
+        dues=dues,
+        done={**known.done, **new.done},
+        issues=known.issues + new.issues,
+        scored={**new.scored, **known.scored},
     )
 
 
@@ -41,19 +74,25 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
     events = [_scored(change) for change in logged if (change.after or change.before or {})["stage"] == stage]
     events += [_Event(moment.place, moment.step_id, scheme=moment.scheme) for moment in times.schemes[1:]]
     steps = _steps(db, {event.step_id for event in events})
-    moves = []
+    moves: list[Move] = []
     levels = NOT_SCORED
     for event in sorted(events, key=lambda event: event.place):
         before, levels = levels, levels if event.levels is None else event.levels
         scheme = times.scheme_before(event.place)
         was, now = scheme.rate_levels(*before), (event.scheme or scheme).rate_levels(*levels)
         if before != levels or (event.scheme and _words(was) != _words(now)):
-            cause = Cause.SCHEME if event.scheme else Cause.FIRST if before == NOT_SCORED else Cause.PERSON
+            cause = Cause.SCHEME if event.scheme else _cause(before, levels, first=not moves)
             step = steps[event.step_id]
             said = scheme.say(*before), (event.scheme or scheme).say(*levels)
             taken_back, as_at = step.id in undone, times.as_at_before(event.place)
             moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, *said, taken_back, as_at))
     return tuple(moves)
+
+
+def _cause(before: Levels, after: Levels, *, first: bool) -> Cause:
+    if first and before == NOT_SCORED:
+        return Cause.FIRST
+    return Cause.STATED if _what_rates(before) == _what_rates(after) else Cause.PERSON
 
 
 def find_seal(db: Database, text: str) -> SealFound | None:
@@ -146,66 +185,83 @@ def _undone(db: Database) -> frozenset[int]:
     return frozenset(found)
 
 
-def _people_moves(db: Database, times: _Times, undone: frozenset[int]) -> Iterator[Move]:
-    """Scores that people moved after they were first made, oldest first. A rating stated beside the same levels is
-    no movement."""
-    updates = "table_name = 'score' and before is not null and after is not null"
-    found = [change for change in history.logged(db, updates, []) if change.step_id not in undone]
-    steps = _steps(db, {change.step_id for change in found})
-    for change in found:
-        before, after = _levels(change.before), _levels(change.after)
-        if before == NOT_SCORED or _what_rates(before) == _what_rates(after):
+_LEVELS = ("impact", "likelihood", "stated")
+
+
+def _people_moves(db: Database, times: _Times, undone: frozenset[int], seen: int) -> Iterator[Move]:
+    """Scores that people moved after they were first made, oldest first."""
+    read = [f"json_extract({side}, '$.{name}') as {side}_{name}" for side in ("before", "after") for name in _LEVELS]
+    sql = (
+        f"select id, step_id, row_id, risk_id, json_extract(after, '$.stage') as stage, {', '.join(read)} from change "
+        "where step_id > ? and table_name = 'score' and before is not null and after is not null order by id"
+    )
+    rows = [row for row in db.query(sql, [seen]) if row["step_id"] not in undone]
+    steps = _steps(db, {row["step_id"] for row in rows}, seen)
+    for row in rows:
+        before, after = (_levels_of(row, side) for side in ("before", "after"))
+        if _what_rates(before) == _what_rates(after) or (before == NOT_SCORED and not _was_scored(db, row)):
             continue
-        scheme = times.scheme_before(change.id)
+        scheme = times.scheme_before(row["id"])
         yield Move(
-            steps[change.step_id],
-            change.risk_id or 0,
-            Stage((change.after or {})["stage"]),
+            steps[row["step_id"]],
+            row["risk_id"],
+            Stage(row["stage"]),
             Cause.PERSON,
             before,
             after,
             scheme.rate_levels(*before),
             scheme.rate_levels(*after),
-            as_at=times.as_at_before(change.id),
+            as_at=times.as_at_before(row["id"]),
         )
 
 
-def _earlier_dues(db: Database, undone: frozenset[int]) -> dict[int, tuple[str, ...]]:
+def _levels_of(row: Mapping[str, Any], side: str) -> Levels:
+    return row[f"{side}_impact"], row[f"{side}_likelihood"], row[f"{side}_stated"]
+
+
+def _was_scored(db: Database, row: Mapping[str, Any]) -> bool:
+    """Whether a score that is none just now was one before: taking it away and making another moves it."""
+    earlier = history.logged(db, "table_name = 'score' and row_id = ? and id < ?", [row["row_id"], row["id"]])
+    return any(_levels(change.after) != NOT_SCORED for change in earlier)
+
+
+def _earlier_dues(db: Database, undone: frozenset[int], seen: int) -> dict[int, tuple[str, ...]]:
     """For each action whose due date moved, those it had before, oldest first."""
     sql = (
-        "select step_id, row_id, json_extract(before, '$.due') as due from change where table_name = 'action' "
-        "and before is not null and json_extract(before, '$.due') <> json_extract(after, '$.due') order by id"
+        "select step_id, row_id, json_extract(before, '$.due') as due from change "
+        "where step_id > ? and table_name = 'action' and before is not null "
+        "and json_extract(before, '$.due') <> json_extract(after, '$.due') order by id"
     )
     found: dict[int, list[str]] = defaultdict(list)
-    for row in db.query(sql):
+    for row in db.query(sql, [seen]):
         if row["step_id"] not in undone and row["due"].strip():
             found[row["row_id"]].append(row["due"])
     return {number: tuple(dues) for number, dues in found.items()}
 
 
-def _done_in(db: Database, undone: frozenset[int]) -> dict[int, int]:
+def _done_in(db: Database, undone: frozenset[int], seen: int) -> dict[int, int]:
     """For each action that was ever set to done, the step that last did so."""
     sql = (
-        "select step_id, row_id from change where table_name = 'action' and before is not null "
+        "select step_id, row_id from change where step_id > ? and table_name = 'action' and before is not null "
         "and json_extract(before, '$.status') <> ? and json_extract(after, '$.status') = ? order by id"
     )
-    rows = db.query(sql, [ActionStatus.DONE.value, ActionStatus.DONE.value])
+    rows = db.query(sql, [seen, ActionStatus.DONE.value, ActionStatus.DONE.value])
     return {row["row_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
 
 
-def _scored_in(db: Database, undone: frozenset[int]) -> dict[int, int]:
+def _scored_in(db: Database, undone: frozenset[int], seen: int) -> dict[int, int]:
     """For each risk whose current score was ever made, the step that first did so."""
     sql = (
-        "select step_id, risk_id from change where table_name = 'score' and before is null "
+        "select step_id, risk_id from change where step_id > ? and table_name = 'score' and before is null "
         "and json_extract(after, '$.stage') = ? order by id desc"
     )
-    rows = db.query(sql, [Stage.CURRENT.value])
+    rows = db.query(sql, [seen, Stage.CURRENT.value])
     return {row["risk_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
 
 
-def _steps(db: Database, numbers: Iterable[int]) -> Mapping[int, Step]:
+def _steps(db: Database, numbers: Iterable[int], seen: int = 0) -> Mapping[int, Step]:
     wanted = set(numbers)
-    rows = db.query("select * from step where seal is not null order by id")
+    rows = db.query("select * from step where id > ? and seal is not null order by id", [seen])
     return {row["id"]: history.read_step(row) for row in rows if row["id"] in wanted}
 
 

@@ -1,15 +1,19 @@
 """What officers do about scores: accept findings, challenge, moderate, draw samples. Each is a sealed step."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from riskdesk import file, logbook, rows
+from riskdesk import file, history, logbook, rows
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Finding
 from riskdesk.audit.sampling import Drawn, Strata
 from riskdesk.errors import RiskDeskError
 from riskdesk.opening import OpenRegister
+from riskdesk.proof import Progress, Verdict
 from riskdesk.risks import Register, Risk, Score, Stage
 from riskdesk.scoring import Scheme
 from riskdesk.scrutiny import (
@@ -29,6 +33,10 @@ from riskdesk.wording import counted
 class Officers(OpenRegister):
     """An open register and what its risk officers can do beside its owners."""
 
+    def __init__(self, path: Path, author: str, **given: Any) -> None:
+        super().__init__(path, author, **given)
+        self._reader = logbook.EvidenceReader()
+
     # Reading
 
     def scrutiny(self) -> Scrutiny:
@@ -42,11 +50,29 @@ class Officers(OpenRegister):
     def evidence(self) -> Evidence:
         """What the change log tells the audit."""
         with file.snapshot(self._db, self.path):
-            return logbook.read_evidence(self._db)
+            return self._reader.read(self._db)
 
     def case(self, *, today: dt.date | None = None, previous: Register | None = None) -> Case:
-        """Everything an audit is worked out from, to be audited in any thread."""
-        return Case(self.register(), today or self.today, self.scrutiny(), self.evidence(), previous)
+        """Everything an audit is worked out from, of one moment, to be audited in any thread."""
+        with self._one_moment():
+            return Case(self.register(), today or self.today, self.scrutiny(), self.evidence(), previous)
+
+    def case_and_proof(
+        self, *, today: dt.date | None = None, previous: Register | None = None
+    ) -> tuple[Case, Callable[[Progress | None], Verdict]]:
+        """The case, and what proves the register as it is at that very moment."""
+        with self._one_moment():
+            return self.case(today=today, previous=previous), self.proof()
+
+    @contextlib.contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """What is read in here is of one moment of the file, which a reader first catches up with."""
+        while True:
+            with file.snapshot(self._db, self.path):
+                if not self.read_only or history.last_seal(self._db) == self.register().seal:
+                    yield
+                    return
+            self.refresh()
 
     def score_moves(self, risk_id: int, stage: Stage) -> tuple[Move, ...]:
         """Every change of one stage's score, oldest first; also those that only a change of scheme made."""
@@ -84,6 +110,8 @@ class Officers(OpenRegister):
     def withdraw_waiver(self, waiver_id: int, reason: str) -> None:
         """The finding comes back. The waiver stays on record."""
         waiver = _found(self.scrutiny().waivers, waiver_id)
+        if waiver.withdrawn:
+            raise RiskDeskError("This waiver was withdrawn already.", "Look at the list again.")
         if not reason.strip():
             raise RiskDeskError("A waiver is withdrawn with a reason.", "Say why it no longer holds.")
         with self.step(f"Withdraw waiver of {waiver.rule}", reason):
@@ -138,7 +166,8 @@ class Officers(OpenRegister):
     # Moderated scores
 
     def moderate_score(self, risk_id: int, stage: Stage, impact: int, likelihood: int, *, rationale: str) -> int:
-        """Score beside the owner, whose score stays as it is. A second one replaces the first while it is open."""
+        """Score beside the owner, whose score stays as it is. An officer's second one replaces his first while it is
+        open."""
         risk = self._known_risk(risk_id)
         self._must_be_levels(impact, likelihood)
         moderation = Moderation(
@@ -154,7 +183,8 @@ class Officers(OpenRegister):
         )
         columns = rows.write(Moderation, rows.facts_of(moderation))
         open_ones = self.scrutiny().open_moderations
-        earlier = next((one for one in open_ones if (one.risk_id, one.stage) == (risk_id, stage)), None)
+        mine = (risk_id, stage, self.author)
+        earlier = next((one for one in open_ones if (one.risk_id, one.stage, one.moderator) == mine), None)
         with self.step(f"Moderate risk {risk.label}{self._which(stage)}", rationale):
             if earlier:
                 self._update("moderation", earlier.id, columns)
@@ -169,12 +199,17 @@ class Officers(OpenRegister):
         other = _name(agreed_with)
         if not moderation.is_open:
             raise RiskDeskError("This moderated score was agreed already.", "Moderate the score anew.")
-        if not other or other.casefold() == moderation.moderator.casefold():
+        if not other or _same_name(other, moderation.moderator):
             raise RiskDeskError(
                 "Two people agree a score, and the second name is missing or the moderator's own.",
                 f"Give the name of whoever agreed with {moderation.moderator}.",
             )
-        facts = self._owners(risk, moderation.stage) | {
+        owners = self._owners(risk, moderation.stage)
+        if outcome is Outcome.MODERATOR:
+            self._must_be_levels(moderation.impact, moderation.likelihood)
+        elif risk.score(moderation.stage) is None:
+            raise RiskDeskError("There is no owner's score to agree: the owner has not scored this.", "Score it first.")
+        facts = owners | {
             "moderated_score": self.register().scheme.say(moderation.impact, moderation.likelihood, None),
             "outcome": outcome,
             "agreed_with": other,
@@ -275,6 +310,11 @@ class Officers(OpenRegister):
 def _name(text: str) -> str:
     """A person's name on one line."""
     return " ".join(text.split())
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's, however their letters are encoded and cased."""
+    return unicodedata.normalize("NFKC", one).casefold() == unicodedata.normalize("NFKC", other).casefold()
 
 
 def _of(finding: Finding) -> str:

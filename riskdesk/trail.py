@@ -16,11 +16,13 @@ NOT_SCORED: Levels = (None, None, None)
 
 
 class Cause(StrEnum):
-    """What moved a score. Only PERSON is a movement; a scheme change rates the same levels otherwise."""
+    """What changed a score. Only PERSON is a movement: a scheme change rates the same levels otherwise, and a rating
+    stated beside levels that stay rates nothing."""
 
     FIRST = "first"
     PERSON = "person"
     SCHEME = "scheme"
+    STATED = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,9 @@ def standing(moves: Sequence[Move]) -> tuple[Move, ...]:
 
 
 def days_at_level(moves: Sequence[Move], today: dt.date) -> int | None:
-    """Days since people last moved the score, or first made it; a change of scheme is no movement. None for a score
-    that was never made."""
-    last = next((move for move in reversed(standing(moves)) if move.cause is not Cause.SCHEME), None)
+    """Days since people last moved the score, or first made it. None for a score that was never made."""
+    moved = (Cause.FIRST, Cause.PERSON)
+    last = next((move for move in reversed(standing(moves)) if move.cause in moved), None)
     return max(0, (today - last.step.at.astimezone().date()).days) if last else None
 
 

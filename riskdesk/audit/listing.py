@@ -40,7 +40,7 @@ def _head(audit: Audit) -> Iterator[str]:
     yield plain(register.title)
     as_at = f"as at {british(register.as_at)}" if register.as_at else "as-at date not recorded"
     yield f"{counted(len(audit.rules), 'rule')} checked on {counted(len(audit.case.live), 'open risk')}, {as_at}"
-    yield f"Seal {register.seal}"
+    yield f'Seal {register.seal} (not verified here: "riskdesk-cli verify" proves it)'
 
 
 def _findings(found: Sequence[Finding]) -> Iterator[str]:
@@ -89,16 +89,22 @@ def _moves(moves: Sequence[Move]) -> list[str]:
                 move.step.reason or "not recorded",
             ]
         )
-    return columns(rows, stretch=6)
+    return columns(rows, stretch=6, most_lines=40)
+
+
+_HOW = {
+    Cause.FIRST: "first scored",
+    Cause.PERSON: "moved",
+    Cause.SCHEME: "scheme change, not a movement",
+    Cause.STATED: "stated rating, not a movement",
+}
 
 
 def how(move: Move) -> str:
     """What made the change; only people move scores."""
     if move.undone:
         return "takes a move back" if move.step.undoes else "taken back since"
-    return {Cause.FIRST: "first scored", Cause.PERSON: "moved", Cause.SCHEME: "scheme change, not a movement"}[
-        move.cause
-    ]
+    return _HOW[move.cause]
 
 
 def seal_text(found: SealFound | None) -> str:

@@ -1,6 +1,7 @@
 """Dip samples: a stratified random draw that a stated seed repeats, on any computer and any Python."""
 
 import hashlib
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -71,12 +72,25 @@ def _shares(sizes: Mapping[str, int], total: int, seed: int) -> dict[str, int]:
     whole = sum(sizes.values())
     due = {name: total * size / whole for name, size in sizes.items()} if whole else {}
     places = {name: min(size, max(1, int(due[name]))) for name, size in sizes.items()}
-    while (rest := total - sum(places.values())) != 0:
-        open_to = [name for name in sizes if (places[name] < sizes[name] if rest > 0 else places[name] > 1)]
-        lack = {name: (due[name] - places[name], _chance(seed, name)) for name in open_to}
-        chosen = max(lack, key=lack.__getitem__) if rest > 0 else min(lack, key=lack.__getitem__)
-        places[chosen] += 1 if rest > 0 else -1
+    rest = total - sum(places.values())
+    by = 1 if rest > 0 else -1
+    chance = {name: int.from_bytes(_chance(seed, name)) for name in sizes}
+    waiting = [_turn(name, due, places, chance, by) for name in sizes]
+    heapq.heapify(waiting)
+    while rest:
+        name = heapq.heappop(waiting)[-1]
+        if places[name] < sizes[name] if by > 0 else places[name] > 1:
+            places[name] += by
+            rest -= by
+            heapq.heappush(waiting, _turn(name, due, places, chance, by))
     return places
+
+
+def _turn(
+    name: str, due: Mapping[str, float], places: Mapping[str, int], chance: Mapping[str, int], by: int
+) -> tuple[float, int, str]:
+    """Whose turn it is to gain a place (or to lose one): first who is owed most (least), then by chance."""
+    return -by * (due[name] - places[name]), -by * chance[name], name
 
 
 def _band(register: Register, risk: Risk) -> str:

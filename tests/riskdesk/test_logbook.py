@@ -207,3 +207,54 @@ def test_a_register_without_risks_has_nothing_to_tell(path: Path) -> None:
         assert store.evidence().moves == ()
         number = store.add_risk({})
         assert store.score_moves(number, Stage.CURRENT) == ()
+
+
+def test_a_score_taken_away_and_made_again_was_moved(timed: Store) -> None:
+    timed.rate_risk(2, Stage.CURRENT, None, None, reason="Not agreed")
+    timed.rate_risk(2, Stage.CURRENT, 1, 1)
+    causes = [move.cause for move in timed.score_moves(2, Stage.CURRENT)]
+    assert causes == [Cause.FIRST, Cause.PERSON, Cause.PERSON]
+    assert [move.step.reason for move in timed.evidence().moves] == ["Not agreed", ""]
+
+
+def test_a_rating_stated_beside_levels_that_stay_does_not_begin_a_new_level(timed: Store, clock: Clock) -> None:
+    clock.wait(10)
+    timed.state_rating(2, Stage.CURRENT, 9)
+    moves = timed.score_moves(2, Stage.CURRENT)
+    assert moves[-1].cause is Cause.STATED
+    assert days_at_level(moves, timed.today) == 10
+
+
+def test_an_old_score_keeps_the_words_of_its_own_scheme(timed: Store) -> None:
+    timed.rate_risk(2, Stage.CURRENT, 3, 3, reason="x")
+    timed.change_scheme(preset("city-4x4-weighted"))
+    said = [(move.was_said, move.now_said) for move in timed.score_moves(2, Stage.CURRENT)]
+    assert said[1] == ("4 Low (2 x 2)", "9 Medium (3 x 3)")
+    assert said[2][0] == "9 Medium (3 x 3)"
+    assert said[2][1] != said[2][0]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(walk=st.lists(st.sampled_from(["rate", "due", "as at", "done", "undo", "redo"]), min_size=3, max_size=12))
+def test_evidence_read_step_by_step_is_what_is_read_at_once(
+    tmp_path_factory: pytest.TempPathFactory, walk: list[str]
+) -> None:
+    with Store.create(tmp_path_factory.mktemp("walk") / "a.riskdesk", small_register(), "Ann") as store:
+        action = store.risk(1).actions[0].id
+        for place, step in enumerate(walk):
+            match step:
+                case "rate":
+                    store.rate_risk(2, Stage.CURRENT, 1 + place % 4, 1 + place % 3)
+                case "due":
+                    store.edit_action(action, {"due": f"{place + 1} May 2018"})
+                case "as at":
+                    store.edit_register({"as_at": dt.date(2017, 9, 1 + place)})
+                case "done":
+                    store.edit_action(action, {"status": list(ActionStatus)[place % 4]})
+                case "undo" if store.next_undo:
+                    store.undo()
+                case "redo" if store.next_redo:
+                    store.redo()
+            by_steps = store.evidence()
+        with Store.look(store.path) as fresh:
+            assert fresh.evidence() == by_steps

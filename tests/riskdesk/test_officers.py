@@ -12,6 +12,7 @@ from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Stage, Status
+from riskdesk.schemes import preset
 from riskdesk.scrutiny import Judgement, Moderation, Outcome, Scrutiny, Waiver
 from riskdesk.store import Store
 from tests.riskdesk.conftest import small_register
@@ -264,3 +265,74 @@ def test_days_come_from_the_stores_clock(path: Path) -> None:
     with Store.create(path, small_register(), "Ann Author", clock=lambda: MONDAY) as store:
         store.challenge_risk(1, "Why?")
         assert store.scrutiny().challenges[0].asked_on == dt.date(2017, 8, 7)
+
+
+def test_agreed_words_stay_when_the_scheme_changes(store: Store) -> None:
+    number = store.moderate_score(1, Stage.CURRENT, 4, 4, rationale="Vacancies rose")
+    [made] = store.scrutiny().moderations
+    assert (made.owner_score, made.owner_rationale) == ("12 High (4 x 3), stated 16", "As printed")
+    assert made.moderated_score == "16 High (4 x 4)"
+    store.agree_score(number, Outcome.MODERATOR, agreed_with="Lee Lead")
+    store.change_scheme(preset("nhs-5x5-npsa"))
+    [agreed] = store.scrutiny().moderations
+    assert (agreed.owner_score, agreed.owner_rationale) == ("12 High (4 x 3), stated 16", "As printed")
+    assert agreed.moderated_score == "16 High (4 x 4)"
+
+
+def test_levels_that_the_scheme_lost_cannot_be_agreed(store: Store) -> None:
+    store.change_scheme(preset("nhs-5x5-npsa"))
+    number = store.moderate_score(1, Stage.CURRENT, 5, 5, rationale="Worst case")
+    store.change_scheme(preset("council-4x4"))
+    with pytest.raises(RiskDeskError, match="is not a level"):
+        store.agree_score(number, Outcome.MODERATOR, agreed_with="Lee Lead")
+    assert store.scrutiny().open_moderations
+
+
+def test_an_owners_score_that_is_not_there_cannot_be_agreed(store: Store) -> None:
+    number = store.moderate_score(2, Stage.INHERENT, 4, 4, rationale="Before any control")
+    with pytest.raises(RiskDeskError, match="has not scored this"):
+        store.agree_score(number, Outcome.OWNER, agreed_with="Lee Lead")
+
+
+def test_an_officer_replaces_only_his_own_moderated_score(store: Store) -> None:
+    store.moderate_score(1, Stage.CURRENT, 3, 3, rationale="One")
+    store.author = "Bea Boss"
+    store.moderate_score(1, Stage.CURRENT, 2, 3, rationale="Two")
+    assert [one.moderator for one in store.scrutiny().open_moderations] == ["Ann Author", "Bea Boss"]
+
+
+def test_one_name_spelt_in_two_ways_is_one_person(store: Store) -> None:
+    store.author = "Jos\N{LATIN SMALL LETTER E WITH ACUTE} Officer"
+    number = store.moderate_score(1, Stage.CURRENT, 3, 3, rationale="Vacancies fell")
+    with pytest.raises(RiskDeskError, match="Two people agree a score"):
+        store.agree_score(number, Outcome.MODERATOR, agreed_with="Jose\N{COMBINING ACUTE ACCENT} officer")
+
+
+def test_a_waiver_is_withdrawn_once_by_name(store: Store) -> None:
+    number = accept(store)
+    store.author = "Bea Boss"
+    store.withdraw_waiver(number, "Reprinted")
+    [waiver] = store.scrutiny().waivers
+    assert (waiver.withdrawn_by, waiver.withdrawn_on) == ("Bea Boss", store.today)
+    with pytest.raises(RiskDeskError, match="withdrawn already"):
+        store.withdraw_waiver(number, "Another reason")
+
+
+def test_who_wrote_an_answer_down_is_recorded(store: Store) -> None:
+    number = store.challenge_risk(1, "Why 16?")
+    store.answer_challenge(number, "A slip", answered_by="Lee Lead")
+    assert store.scrutiny().challenges[0].recorded_by == "Ann Author"
+
+
+def test_a_case_and_its_proof_are_of_one_moment(make: Callable[[], Store], path: Path) -> None:
+    with make() as writer, Store.look(path) as reader:
+        told: list[str] = []
+        reader.listeners.append(lambda change: told.append(change.step.title))
+        reader.register()
+        writer.rate_risk(1, Stage.CURRENT, 1, 1, reason="Recruited")
+        case, prove = reader.case_and_proof()
+        writer.rate_risk(1, Stage.CURRENT, 2, 2, reason="Lost them")
+        assert case.register.risks[0].scores[Stage.CURRENT].impact == 1
+        assert [move.after[:2] for move in case.evidence.moves] == [(1, 1)]
+        assert case.register.seal in prove(None).sentences[0]
+        assert told == ["Rate risk 1"], "the screen hears of what was caught up with"
