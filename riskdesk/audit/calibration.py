@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from riskdesk.audit.places import place
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Band
 from riskdesk.wording import clipped, counted, listed, verb
@@ -122,10 +123,8 @@ def _crowding(register: Register, cells: dict[Cell, list[Risk]], total: int) -> 
     share = f"{most} of {counted(total, 'risk')} ({most / total:.0%})"
     if len(fullest) > 1:
         return f"{counted(len(fullest), 'cell')} hold {share} each; {used}"
-    impact, likelihood = fullest[0]
-    place = f"{scheme.impact_word.lower()} {impact}, {scheme.likelihood_word.lower()} {likelihood}"
     refs = listed([clipped(risk.label, 24) for risk in cells[fullest[0]]])
-    return f"{share} share one cell ({place}): {refs}; {used}"
+    return f"{share} share one cell ({place(scheme, *fullest[0])}): {refs}; {used}"
 
 
 def _ties(register: Register, stage: Stage, cells: dict[Cell, list[Risk]], total: int) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from riskdesk.audit.places import pair, stated
 from riskdesk.risks import Action, Choice, Control, Register, Risk, Stage, shown_fields
 from riskdesk.wording import NOT_RECORDED, clipped
 
@@ -106,10 +107,12 @@ def _score(register: Register, risk: Risk, stage: Stage) -> str:
     score = risk.score(stage)
     if score is None or (score.impact, score.likelihood, score.stated) == (None, None, None):
         return ""
-    levels = (
-        f"{'?' if score.impact is None else score.impact} x {'?' if score.likelihood is None else score.likelihood}"
-    )
+    scheme = register.scheme
     rated = register.rated(risk, stage)
-    split = "" if score.impact is None and score.likelihood is None else f" ({levels})"
-    stated = f", stated as {score.stated}" if split and score.stated is not None else ""
-    return f"{rated.text if rated else 'not rated'}{split}{stated}"
+    split = (
+        ""
+        if score.impact is None and score.likelihood is None
+        else f" ({pair(scheme, score.impact, score.likelihood)})"
+    )
+    beside = f", stated as {stated(scheme, score.stated)}" if split and score.stated is not None else ""
+    return f"{rated.text if rated else 'not rated'}{split}{beside}"

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from riskdesk.audit.case import Case
+from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
+from riskdesk.audit.places import has_codes, label, pair, place, stated
 from riskdesk.audit.reading import moved_since, stages_written
 from riskdesk.exchange.cells import Money, money_in
-from riskdesk.risks import Risk, Score
-from riskdesk.scoring import Rated, Scheme
+from riskdesk.risks import Risk, Score, Stage
+from riskdesk.scoring import Level, Rated, Scheme
+from riskdesk.trail import NOT_SCORED
 from riskdesk.wording import listed
 
 
@@ -26,11 +29,9 @@ def _score_mismatch(case: Case) -> Iterator[Hit]:
         rated = scheme.rate(score.impact, score.likelihood)
         if rated is None or score.stated is None or score.stated == rated.rating:
             continue
-        makers = _makers(scheme, score.stated)
-        would = f"{score.stated} would need {listed(makers, 6)}" if makers else f"No two levels make {score.stated}"
         yield Hit(
-            f"{case.register.word(score.stage)} rating is stated as {score.stated}, but "
-            f"{_in_words(scheme, score)} = {rated.rating}. {would}.",
+            f"{case.register.word(score.stage)} rating is stated as {stated(scheme, score.stated)}, but "
+            f"{place(scheme, score.impact, score.likelihood, ' x ')} = {rated.label}.{_needed(scheme, score.stated)}",
             (score.stage.value, score.impact, score.likelihood, score.stated, rated.rating),
             (risk,),
             score.stage.value,
@@ -38,11 +39,12 @@ def _score_mismatch(case: Case) -> Iterator[Hit]:
         )
 
 
-def _in_words(scheme: Scheme, score: Score) -> str:
-    """ "impact 4 x likelihood 3", in the scheme's own order."""
-    values = {"impact": score.impact, "likelihood": score.likelihood}
-    words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
-    return " x ".join(f"{words[axis].lower()} {values[axis]}" for axis in scheme.axis_order)
+def _needed(scheme: Scheme, rating: int) -> str:
+    """Which levels a rating would need; nothing where its name says so itself ("D4")."""
+    makers, said = _makers(scheme, rating), stated(scheme, rating)
+    if not makers:
+        return f" No two levels make {said}."
+    return "" if makers == [said] else f" {said} would need {listed(makers, 6)}."
 
 
 def _makers(scheme: Scheme, rating: int) -> list[str]:
@@ -54,26 +56,27 @@ def _makers(scheme: Scheme, rating: int) -> list[str]:
 def _readings(scheme: Scheme, score: Score, rated: Rated) -> tuple[str, ...]:
     """Both readings of a mismatch, and which axis alone could be the slip. None is preferred."""
     offers = []
+    said = stated(scheme, score.stated or 0)
     for level in scheme.likelihood:
         made = scheme.rate(score.impact, level.value)
         if made and made.rating == score.stated:
-            offers.append(f"{scheme.likelihood_word} {level.label} makes {score.stated}")
+            offers.append(f"{scheme.likelihood_word} {level.label} makes {said}")
     for level in scheme.impact:
         made = scheme.rate(level.value, score.likelihood)
         if made and made.rating == score.stated:
-            offers.append(f"{scheme.impact_word} {level.label} makes {score.stated}")
-    fits = scheme.notation(score.impact or 0, score.likelihood or 0)
+            offers.append(f"{scheme.impact_word} {level.label} makes {said}")
+    fits = pair(scheme, score.impact, score.likelihood)
+    if fits == rated.label:
+        fits = place(scheme, score.impact, score.likelihood)
     return (*offers, f"Rating {rated.label} fits {fits}")
 
 
 def _out_of_scale(case: Case) -> Iterator[Hit]:
     scheme = case.register.scheme
+    words = {"impact": (scheme.impact_word, scheme.impact), "likelihood": (scheme.likelihood_word, scheme.likelihood)}
     axes = tuple(
-        (name, word.lower(), {level.value for level in levels}, listed([level.label for level in levels], 24))
-        for name, word, levels in (
-            ("impact", scheme.impact_word, scheme.impact),
-            ("likelihood", scheme.likelihood_word, scheme.likelihood),
-        )
+        (name, _called(word, levels), {level.value for level in levels}, listed([level.label for level in levels], 24))
+        for name, (word, levels) in ((axis, words[axis]) for axis in scheme.axis_order)
     )
     for risk, score in _scores(case):
         for name, word, values, labels in axes:
@@ -88,14 +91,32 @@ def _out_of_scale(case: Case) -> Iterator[Hit]:
                 )
 
 
+def _called(word: str, levels: tuple[Level, ...]) -> str:
+    """What stands before a number that is no level: where levels are letters, that it is a number."""
+    return f"{word.lower()} number" if has_codes(levels) else word.lower()
+
+
 def _score_incomplete(case: Case) -> Iterator[Hit]:
+    for risk in case.live:
+        if levels_of(risk.score(Stage.CURRENT)) == NOT_SCORED:
+            yield Hit(
+                f"The risk has no {case.register.current_word.lower()} score.",
+                (Stage.CURRENT.value, None, None),
+                (risk,),
+                Stage.CURRENT.value,
+            )
+    yield from _half_scored(case)
+
+
+def _half_scored(case: Case) -> Iterator[Hit]:
     scheme = case.register.scheme
     impact, likelihood = scheme.impact_word.lower(), scheme.likelihood_word.lower()
     for risk, score in _scores(case):
         if (score.impact is None) == (score.likelihood is None):
             continue
-        has, value = (likelihood, score.likelihood) if score.impact is None else (impact, score.impact)
-        lacks = impact if score.impact is None else likelihood
+        has, value, lacks = impact, label(scheme.impact, score.impact), likelihood
+        if score.impact is None:
+            has, value, lacks = likelihood, label(scheme.likelihood, score.likelihood), impact
         yield Hit(
             f"{case.register.word(score.stage)} {has} is scored {value} without {lacks}.",
             (score.stage.value, score.impact, score.likelihood),
@@ -126,16 +147,16 @@ def _rating_unreachable(case: Case) -> Iterator[Hit]:
     reachable = sorted(scheme.reachable)
     known = set(reachable)
     for risk, score in _scores(case):
-        stated = score.stated
-        if stated is None or stated in known:
+        number = score.stated
+        if number is None or number in known:
             continue
-        below = [rating for rating in reachable if rating < stated]
-        nearest = [str(rating) for rating in (*below[-1:], *reachable[len(below) : len(below) + 1])]
+        below = [rating for rating in reachable if rating < number]
+        nearest = [stated(scheme, rating) for rating in (*below[-1:], *reachable[len(below) : len(below) + 1])]
         is_or_are = "are" if len(nearest) > 1 else "is"
         yield Hit(
-            f"{case.register.word(score.stage)} rating is stated as {stated}, which no two levels of "
+            f"{case.register.word(score.stage)} rating is stated as {number}, which no two levels of "
             f'"{scheme.name}" make; the nearest {is_or_are} {listed(nearest)}.',
-            (score.stage.value, stated, *nearest),
+            (score.stage.value, number, *nearest),
             (risk,),
             score.stage.value,
         )
@@ -210,10 +231,10 @@ RULES = (
     Rule(
         "SCORE_INCOMPLETE",
         Severity.ERROR,
-        "One axis scored without the other",
-        "Impact or likelihood alone makes no rating, so the risk falls out of every count and of the matrix.",
+        "No score, or one axis without the other",
+        "Without both impact and likelihood there is no rating: the risk falls out of every count and of the matrix.",
         _score_incomplete,
-        "have a score with one axis only",
+        "have no current score, or a score with one axis only",
     ),
     Rule(
         "SCORE_NOT_STATED",

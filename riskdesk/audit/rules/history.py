@@ -66,7 +66,7 @@ def _big_move(case: Case) -> Iterator[Hit]:
         if bands >= _BIG:
             yield Hit(
                 f"{case.register.current_word} moved {bands} bands in one period, from {was.text} to {now.text}.",
-                (*(levels or NOT_SCORED), *levels_of(score)),
+                (*(levels or NOT_SCORED), *levels_of(score), was.text, now.text),
                 (risk,),
                 Stage.CURRENT.value,
             )
@@ -126,7 +126,7 @@ def _never_moved(case: Case) -> Iterator[Hit]:
             yield Hit(
                 f"{case.register.current_word} {rated.text} is unchanged for {unchanged} issues, while "
                 f"{counted(len(done), 'action')} {verb(len(done), 'was', 'were')} done.",
-                (*levels_of(risk.score(Stage.CURRENT)), *(action.text for action in done)),
+                (*levels_of(risk.score(Stage.CURRENT)), rated.text, *(action.text for action in done)),
                 (risk,),
                 Stage.CURRENT.value,
             )

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Fact, Hit, Rule, Severity
+from riskdesk.audit.places import place
 from riskdesk.audit.reading import Cell, Shown, placed, shown_bands
 from riskdesk.audit.words import phrases
 from riskdesk.risks import Register, Risk, Stage
@@ -78,18 +79,11 @@ def _inconsistent(register: Register, cell: Cell, words: Sequence[Sequence[Shown
         told.append(f"{each[0].word} for {listed(list(dict.fromkeys(refs)), 6)}")
         facts += [each[0].word, *(shown.risk.label for shown in each)]
     return Hit(
-        f"The same cell ({_place(register.scheme, cell)}) is shown as {listed(told)}.",
+        f"The same cell ({place(register.scheme, *cell)}) is shown as {listed(told)}.",
         tuple(facts),
         tuple({id(shown.risk): shown.risk for each in words for shown in each}.values()),
         words[0][0].stage.value,
     )
-
-
-def _place(scheme: Scheme, cell: Cell) -> str:
-    """ "impact 4, likelihood 2", in the scheme's own order."""
-    values = dict(zip(("impact", "likelihood"), cell, strict=True))
-    words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
-    return ", ".join(f"{words[axis].lower()} {values[axis]}" for axis in scheme.axis_order)
 
 
 def _heatmap_mismatch(case: Case) -> Iterator[Hit]:
@@ -97,7 +91,7 @@ def _heatmap_mismatch(case: Case) -> Iterator[Hit]:
         cell = _cell(found.risk, found.stage)
         if cell is None or (len(found.places) == 1 and cell in found.places[0]):
             continue
-        scored = _place(case.register.scheme, cell)
+        scored = place(case.register.scheme, *cell)
         score = f"its {case.register.word(found.stage).lower()} score is {scored}"
         said = f"{found.risk.label} stands at {clipped(found.text, 40)} on the heat map, but {score}."
         if not found.places:

@@ -43,7 +43,7 @@ def _residual_equals_inherent(case: Case) -> Iterator[Hit]:
                 f"{counted(standing, 'control')} {verb(standing, 'is', 'are')} listed, but the "
                 f"{register.current_word.lower()} score is the {register.inherent_word.lower()} one"
                 f"{f' still, {rated.text}' if rated else ' still'}.",
-                (*levels_of(risk.score(Stage.CURRENT)), standing),
+                (*levels_of(risk.score(Stage.CURRENT)), rated.text if rated else None, standing),
                 (risk,),
                 Stage.CURRENT.value,
             )

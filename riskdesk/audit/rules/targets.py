@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from riskdesk.audit.case import Case
 from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
-from riskdesk.audit.weighing import axes_above, is_above
+from riskdesk.audit.places import stated
+from riskdesk.audit.weighing import axes_above, is_above, is_level
 from riskdesk.audit.words import phrases
 from riskdesk.dates import read_due
 from riskdesk.days import british
@@ -55,7 +56,7 @@ def _above_current(case: Case) -> Iterator[Hit]:
         above = axes_above(scheme, target, current)
         now, then = case.rated(risk, Stage.CURRENT), case.rated(risk, Stage.TARGET)
         if now and then and is_above(scheme, then, now):
-            above.append(f"rating {then.text} against {now.text}{_unless_stated(current, now)}")
+            above.append(f"rating {then.text} against {now.text}{_unless_stated(scheme, current, now)}")
         if above:
             yield Hit(
                 f"{register.target_word} is above {register.current_word.lower()}: {listed(above)}.",
@@ -65,28 +66,30 @@ def _above_current(case: Case) -> Iterator[Hit]:
             )
 
 
-def _unless_stated(score: Score, rated: Rated) -> str:
-    return f" as scored (stated as {score.stated})" if score.stated not in (None, rated.rating) else ""
+def _unless_stated(scheme: Scheme, score: Score, rated: Rated) -> str:
+    if score.stated is None or score.stated == rated.rating:
+        return ""
+    return f" as scored (stated as {stated(scheme, score.stated)})"
 
 
 def _equals_current(case: Case) -> Iterator[Hit]:
-    register = case.register
+    register, scheme = case.register, case.register.scheme
     for risk, current, target in _pairs(case):
-        if target.rating != current.rating or risk.response is Response.TOLERATE or not risk.open_actions:
+        if not is_level(scheme, current, target) or risk.response is Response.TOLERATE or not risk.open_actions:
             continue
         number = len(risk.open_actions)
         score = risk.scores[Stage.CURRENT]
         open_actions = f"{counted(number, 'action')} {verb(number, 'is', 'are')} open"
         said = f"equals {register.current_word.lower()} while {open_actions}: choose Tolerate or set a lower target"
-        if score.stated not in (None, current.rating):
-            made = register.scheme.notation(score.impact or 0, score.likelihood or 0)
+        if score.stated is not None and score.stated != current.rating:
+            made = scheme.notation(score.impact or 0, score.likelihood or 0)
             said = (
                 f"equals {register.current_word.lower()} as scored ({made}) while {open_actions}: if the stated "
-                f"{score.stated} is the error, no reduction is planned"
+                f"{stated(scheme, score.stated)} is the error, no reduction is planned"
             )
         yield Hit(
             f"{register.target_word} {target.text} {said}.",
-            (*levels_of(score), target.rating, risk.response, number),
+            (*levels_of(score), current.text, target.text, risk.response, number),
             (risk,),
             Stage.TARGET.value,
         )
@@ -101,7 +104,7 @@ def _no_split(case: Case) -> Iterator[Hit]:
         if score and rated and score.impact is None and score.likelihood is None:
             yield Hit(
                 f"{case.register.target_word} {rated.text} has {axes}: which of them is to fall is not said.",
-                (rated.rating,),
+                (rated.text,),
                 (risk,),
                 Stage.TARGET.value,
             )
@@ -128,7 +131,7 @@ def _needs_lower_impact(case: Case) -> Iterator[Hit]:
         yield Hit(
             f"{register.target_word} {target.text}{place} from {scheme.notation(now.impact, now.likelihood)} only by "
             f"cutting {impact} to {' or '.join(labels)}; no open action is marked as cutting {impact}.",
-            (*levels_of(now), *levels_of(then), *impacts),
+            (*levels_of(now), *levels_of(then), current.text, target.text, *impacts),
             (risk,),
             Stage.TARGET.value,
         )
@@ -163,7 +166,7 @@ def _without_new_action(case: Case) -> Iterator[Hit]:
             said = f"but the open {verb(len(actions), 'action goes', 'actions go')} on with what exists: {quoted}"
         yield Hit(
             f"{register.target_word} falls from {current.text} to {target.text}, {said}.",
-            (current.rating, target.rating, *(action.text for action in actions)),
+            (current.text, target.text, *(action.text for action in actions)),
             (risk,),
             "actions",
             actions[0] if actions else None,
@@ -193,7 +196,7 @@ def _date_passed(case: Case) -> Iterator[Hit]:
                 f'Target date "{clipped(risk.target_date, 60)}" is past ({british(last)}; the register is as at '
                 f"{british(as_at)}); {register.current_word.lower()} {current.text} is still above "
                 f"{register.target_word.lower()} {target.text}.",
-                (risk.target_date, current.rating, target.rating),
+                (risk.target_date, current.text, target.text),
                 (risk,),
                 "target_date",
             )
@@ -211,7 +214,7 @@ def _tolerated(case: Case) -> Iterator[Hit]:
             yield Hit(f"{said}, yet it is tolerated: who agreed, and when?", facts, (risk,), "response")
 
 
-def _above_appetite(case: Case) -> Iterator[tuple[Risk, str, tuple[int, str]]]:
+def _above_appetite(case: Case) -> Iterator[tuple[Risk, str, tuple[str, str]]]:
     for risk in case.live:
         rated = case.rated(risk, Stage.CURRENT) if case.is_above_appetite(risk) else None
         if rated:
@@ -219,7 +222,7 @@ def _above_appetite(case: Case) -> Iterator[tuple[Risk, str, tuple[int, str]]]:
             yield (
                 risk,
                 f"{case.register.current_word} {rated.text} is above the appetite {limit}",
-                (rated.rating, limit),
+                (rated.text, limit),
             )
 
 

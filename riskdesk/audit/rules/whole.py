@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
+from riskdesk.audit.places import place
 from riskdesk.risks import Stage
 from riskdesk.scoring import Level, Scheme
 from riskdesk.wording import verb
@@ -28,7 +29,7 @@ def _clustered_scores(case: Case) -> Iterator[Hit]:
     whole = len(scheme.impact) * len(scheme.likelihood)
     never = _never(scheme, cells)
     yield Hit(
-        f"{most:,} of {total:,} risks ({most / total:.0%}) sit in one cell ({_place(scheme, cell)}); "
+        f"{most:,} of {total:,} risks ({most / total:.0%}) sit in one cell ({place(scheme, *cell)}); "
         f"{len(cells)} of {whole} cells {verb(len(cells), 'is', 'are')} used{f'; {never}' if never else ''}.",
         (*cell, most, total, len(cells)),
         field=Stage.CURRENT.value,
@@ -47,13 +48,6 @@ def _cells(case: Case) -> Counter[Cell]:
             if impact is not None and likelihood is not None and scheme.rate(impact, likelihood)
         }
     )
-
-
-def _place(scheme: Scheme, cell: Cell) -> str:
-    """ "impact 2, likelihood 2", in the scheme's own order."""
-    levels = {"impact": scheme.impact_level(cell[0]), "likelihood": scheme.likelihood_level(cell[1])}
-    words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
-    return ", ".join(f"{words[axis].lower()} {level.label}" for axis in scheme.axis_order if (level := levels[axis]))
 
 
 def _never(scheme: Scheme, cells: Counter[Cell]) -> str:

@@ -59,7 +59,33 @@ def test_one_axis_alone_is_incomplete(levels: tuple[int | None, ...], message: s
 
 
 def test_neither_axis_is_a_rating_stated_alone_not_an_incomplete_score() -> None:
-    assert refs("SCORE_INCOMPLETE", case(risk(target=12), risk("2"), risk("3", current=(4, 4)))) == []
+    stated_alone = risk(current=9, target=12)
+    assert refs("SCORE_INCOMPLETE", case(stated_alone, risk("3", current=(4, 4)))) == []
+
+
+def test_a_risk_without_a_current_score_is_told() -> None:
+    found = case(
+        risk("1", target=12), risk("2", current=(None, None)), risk("3", status=Status.CLOSED), current_word="Residual"
+    )
+    assert refs("SCORE_INCOMPLETE", found) == ["1", "2"]
+    [hit, _] = hits("SCORE_INCOMPLETE", found)
+    assert (hit.message, hit.field, hit.severity) == ("The risk has no residual score.", "current", None)
+
+
+def test_a_lettered_scheme_is_told_in_its_own_letters_and_order() -> None:
+    scheme = preset("letter-number-5x5")
+    cell = scheme.rate(4, 4)
+    assert cell
+    found = case(
+        risk("1", current=(3, 4, cell.rating)), risk("2", current=(None, 4)), risk("3", current=(1, 9)), scheme=scheme
+    )
+    [hit] = hits("SCORE_MISMATCH", found)
+    assert hit.message == "Current rating is stated as D4, but likelihood D x impact 3 = D3."
+    assert hit.offers == ("Impact 4 makes D4", "Rating D3 fits likelihood D, impact 3")
+    assert messages("SCORE_INCOMPLETE", found) == ["Current likelihood is scored D without impact."]
+    assert messages("OUT_OF_SCALE", found) == [
+        f'Current likelihood number 9 is not a level of "{scheme.name}", which has A, B, C, D and E.'
+    ]
 
 
 PRINTED = {"Probability": "3", "Impact": "3"}

@@ -108,6 +108,18 @@ def test_a_change_of_scheme_is_no_move_of_bands() -> None:
     assert refs("BIG_MOVE", case(risk("1", current=(2, 2)), previous=before.register)) == []
 
 
+@pytest.mark.parametrize("rule", ["BIG_MOVE", "NEVER_MOVED"])
+def test_a_scheme_that_calls_the_score_another_band_ends_a_waiver(rule: str) -> None:
+    council = preset("council-4x4")
+    low, medium, high = council.bands
+    graver = replace(council, bands=(low, medium, replace(high, word="Severe")))
+    before = earlier(risk("1", current=(1, 1))).register
+    log = Evidence(issues=issues(1, 20, 30, 40), done={7: 25}, scored={1: 1})
+    row = risk("1", current=(4, 4), actions=(DONE,))
+    one, other = (hits(rule, case(row, scheme=each, evidence=log, previous=before)) for each in (council, graver))
+    assert one[0].facts != other[0].facts
+
+
 def test_without_a_register_before_the_log_tells_the_period() -> None:
     log = Evidence(moves=(move((4, 4, None), (2, 3, None)), move((2, 3, None), (1, 1, None), number=6)))
     assert refs("BIG_MOVE", case(risk("1", current=(1, 1)), evidence=log)) == ["1"]

@@ -1,11 +1,15 @@
 """The rules on targets and appetite: each where it fires, and where it nearly does."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from riskdesk.audit.findings import Severity
-from riskdesk.risks import Action, ActionStatus, Category, Cuts, Response
+from riskdesk.audit.run import audit
+from riskdesk.risks import Action, ActionStatus, Category, Control, Cuts, Response
 from riskdesk.schemes import preset
 from tests.riskdesk.audit.cases import Levels, case, hits, messages, refs, risk
 
@@ -73,6 +77,25 @@ def test_a_target_equal_to_the_score_needs_a_decision_while_actions_are_open() -
     assert messages("TARGET_EQUALS_CURRENT", case(risk(current=(2, 2), target=4, actions=(OPEN, OPEN, DONE)))) == [
         "Target 4 Low equals current while 2 actions are open: choose Tolerate or set a lower target."
     ]
+
+
+DISTRICT = preset("district-5x5-cell")
+
+
+def test_the_same_number_in_another_band_is_no_equal_target() -> None:
+    """That scheme makes 3 x 2 a Medium 6 and 2 x 3 a Low 6."""
+    lower = case(risk(current=(3, 2), target=(2, 3), actions=(OPEN,)), scheme=DISTRICT)
+    assert refs("TARGET_EQUALS_CURRENT", lower) == []
+    idle = case(risk(current=(3, 2), target=(2, 3)), scheme=DISTRICT)
+    assert messages("TARGET_WITHOUT_NEW_ACTION", idle) == ["Target falls from 6 Medium to 6 Low, with no open action."]
+
+
+def test_a_target_whose_band_nobody_can_tell_equals_the_same_number() -> None:
+    stated = case(
+        risk("1", current=(3, 2), target=6, actions=(OPEN,)), risk("2", target=6, current=(3, 2)), scheme=DISTRICT
+    )
+    assert refs("TARGET_EQUALS_CURRENT", stated) == ["1"]
+    assert refs("TARGET_WITHOUT_NEW_ACTION", stated) == []
 
 
 def test_an_equal_target_beside_a_mismatch_says_what_it_would_mean() -> None:
@@ -257,3 +280,35 @@ def test_no_scores_break_a_rule(current: tuple[int | None, ...], target: tuple[i
                  "TARGET_NEEDS_LOWER_IMPACT", "TARGET_WITHOUT_NEW_ACTION", "TARGET_DATE_PASSED",
                  "RESIDUAL_ABOVE_INHERENT", "RESIDUAL_EQUALS_INHERENT"):  # fmt: skip
         hits(rule, case(one, scheme=preset(key)))
+
+
+STRICTER = replace(
+    preset("council-4x4"),
+    bands=(
+        replace(preset("council-4x4").bands[0], high=1),
+        replace(preset("council-4x4").bands[1], low=2, high=3),
+        replace(preset("council-4x4").bands[2], low=4),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        ("ABOVE_APPETITE_NO_ACTION", {"current": (3, 3)}),
+        ("ABOVE_APPETITE_TOLERATED", {"current": (3, 3), "response": Response.TOLERATE}),
+        ("TARGET_MISSING", {"current": (3, 3)}),
+        ("TARGET_DATE_PASSED", {"current": (3, 3), "target": 6, "target_date": "March 2017"}),
+        ("TARGET_EQUALS_CURRENT", {"current": (3, 3), "target": 9, "actions": (OPEN,)}),
+        ("TARGET_NO_SPLIT", {"target": 9}),
+        ("TARGET_NEEDS_LOWER_IMPACT", {"current": (3, 3), "target": (1, 3)}),
+        ("TARGET_WITHOUT_NEW_ACTION", {"current": (3, 3), "target": 6}),
+        ("RESIDUAL_EQUALS_INHERENT", {"inherent": (3, 3), "current": (3, 3), "controls": (Control(text="Panel"),)}),
+    ],
+)
+def test_a_scheme_that_makes_an_accepted_risk_graver_ends_its_waivers(rule: str, facts: dict[str, Any]) -> None:
+    marks = [
+        audit(case(risk("1", **facts), risk("2"), scheme=scheme, appetite="Low")).of_rule(rule)[0].marks
+        for scheme in (preset("council-4x4"), STRICTER)
+    ]
+    assert marks[0] != marks[1]
