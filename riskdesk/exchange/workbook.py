@@ -5,16 +5,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riskdesk.audit.comparing import in_words
+from riskdesk.audit.asking import about
+from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.exchange.sheets import Sheet, Value, workbook_bytes
 from riskdesk.proof import Verdict
 from riskdesk.reports.annex import agree
 from riskdesk.reports.auditpaper import AuditPaper, audit_paper
 from riskdesk.reports.findings import KINDS, numbered, offered
-from riskdesk.reports.officers import about, agreed, difference, owner_levels, owner_rationale, standing
+from riskdesk.reports.moderated import agreed, moderated_said, owner_said, today_said, told_difference
+from riskdesk.reports.officers import waiver_state
 from riskdesk.reports.placing import Matrix
-from riskdesk.risks import Register, Risk, Stage, shown_fields
+from riskdesk.risks import Register, Risk
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.whole import refuse_folder, write_whole
 from riskdesk.wording import NOT_RECORDED, counted, listed, sentence
@@ -118,7 +120,7 @@ def _findings(audit: "Audit") -> Iterable[Row]:
             finding.rule.title,
             sentence(finding.severity.word),
             ", ".join(finding.refs) or "the register",
-            field_word(audit.case.register, finding),
+            field_words(finding.field, audit.case.register) or "The whole",
             finding.message,
             "\n".join(offered(finding.offers)) or "none",
             "waived" if finding.waiver else "waiting",
@@ -132,15 +134,6 @@ def _waived(finding: Finding) -> Row:
         return (_NOT_WAIVED,) * 5
     reason, until = waiver.reason or NOT_RECORDED, waiver.expires_on or "no expiry date"
     return f"W{waiver.id}", waiver.accepted_by, waiver.accepted_on, reason, until
-
-
-def field_word(register: Register, finding: Finding) -> str:
-    """The field a finding is about as people know it."""
-    name = finding.field
-    if name in [stage.value for stage in Stage]:
-        return f"{register.word(Stage(name))} score"
-    shown = shown_fields(Risk).get(name) or shown_fields(Register).get(name)
-    return shown.label if shown else sentence(name.replace("_", " ")) or "The whole"
 
 
 _RULES = (
@@ -178,6 +171,8 @@ _WAIVERS = (
     ("Expires on", 14.0),
     ("Standing", 11.0),
     ("Withdrawn because", 36.0),
+    ("Withdrawn by", 20.0),
+    ("Withdrawn on", 14.0),
 )
 
 
@@ -185,6 +180,9 @@ def _waivers(audit: "Audit") -> Iterable[Row]:
     marks = Counter(mark for finding in audit.each for mark in finding.marks)
     for waiver in audit.case.scrutiny.waivers:
         accepted = waiver.marks.split()
+        withdrawn: Row = ("not withdrawn",) * 3
+        if waiver.withdrawn:
+            withdrawn = (waiver.withdrawn, waiver.withdrawn_by or NOT_RECORDED, waiver.withdrawn_on or NOT_RECORDED)
         yield (
             f"W{waiver.id}",
             waiver.rule,
@@ -195,8 +193,8 @@ def _waivers(audit: "Audit") -> Iterable[Row]:
             waiver.accepted_on,
             waiver.reason or NOT_RECORDED,
             waiver.expires_on or "no expiry date",
-            standing(waiver, audit.case.today),
-            waiver.withdrawn or "not withdrawn",
+            waiver_state(waiver, audit.case.today),
+            *withdrawn,
         )
 
 
@@ -213,18 +211,20 @@ _CHALLENGES = (
     ("Answer", 50.0),
     ("Answered by", 22.0),
     ("Answered on", 14.0),
+    ("Answer recorded by", 22.0),
 )
 
 
 def _challenges(register: Register, scrutiny: Scrutiny, risks: Risks) -> Iterable[Row]:
     for one in scrutiny.challenges:
-        answer: Row = ("not answered yet",) * 3
+        answer: Row = ("not answered yet",) * 4
         if one.answered_on:
-            answer = (one.answer or NOT_RECORDED, one.answered_by or NOT_RECORDED, one.answered_on)
+            by, recorder = one.answered_by or NOT_RECORDED, one.recorded_by or NOT_RECORDED
+            answer = (one.answer or NOT_RECORDED, by, one.answered_on, recorder)
         yield (
             f"C{one.id}",
             *_risk(risks.get(one.risk_id)),
-            about(register, one),
+            about(one, register),
             one.question or NOT_RECORDED,
             one.asked_by or NOT_RECORDED,
             one.asked_on,
@@ -248,6 +248,7 @@ _MODERATED = (
     ("Moderator's score", 18.0),
     ("Moderator's rationale", 36.0),
     ("Difference", 40.0),
+    ("By today's scheme", 34.0),
     ("Moderator", 20.0),
     ("Moderated on", 14.0),
     ("Outcome", 26.0),
@@ -258,21 +259,22 @@ _MODERATED = (
 
 
 def _moderations(register: Register, scrutiny: Scrutiny, risks: Risks) -> Iterable[Row]:
+    scheme = register.scheme
     for one in scrutiny.moderations:
-        risk = risks.get(one.risk_id)
         outcome: Row = ("not agreed yet",) * 4
         if one.outcome:
             reasons = one.agreement or NOT_RECORDED
             outcome = (one.outcome.label, agreed(one), one.agreed_on or NOT_RECORDED, reasons)
         yield (
             f"M{one.id}",
-            *_risk(risk),
+            *_risk(risks.get(one.risk_id)),
             register.word(one.stage),
-            in_words(register.scheme, owner_levels(one)),
-            owner_rationale(one, risk),
-            in_words(register.scheme, (one.impact, one.likelihood, None)),
+            owner_said(scheme, one),
+            one.owner_rationale or NOT_RECORDED,
+            moderated_said(scheme, one),
             one.rationale or NOT_RECORDED,
-            difference(register, one),
+            sentence(told_difference(scheme, one)),
+            today_said(scheme, one),
             one.moderator or NOT_RECORDED,
             one.moderated_on,
             *outcome,

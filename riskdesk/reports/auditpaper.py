@@ -10,13 +10,8 @@ from riskdesk.reports.conclusion import conclude
 from riskdesk.reports.cover import Cover
 from riskdesk.reports.findings import Tally, findings_sections, quiet_rules, rules_section, tallies
 from riskdesk.reports.marks import Line, Table, Tone, body
-from riskdesk.reports.officers import (
-    challenges_section,
-    moderations_section,
-    samples_lead,
-    samples_sections,
-    waivers_section,
-)
+from riskdesk.reports.moderated import moderations_section
+from riskdesk.reports.officers import challenges_section, samples_lead, samples_sections, waivers_section
 from riskdesk.reports.section import Section, columns
 from riskdesk.reports.spread import Spread, spread
 from riskdesk.risks import Register, Status
@@ -24,6 +19,7 @@ from riskdesk.trail import standing
 from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
 if TYPE_CHECKING:
+    from riskdesk.audit.case import Case
     from riskdesk.audit.run import Audit
 
 
@@ -177,16 +173,17 @@ def _scope(audit: "Audit") -> tuple[str, ...]:
         out,
         judged,
         f"The change log was read too: it holds {counted(moves, 'move')} of a score by people.",
-        _compared(register, case.previous),
+        _compared(case),
     )
     return tuple(sentence(text) for text in told)
 
 
-def _compared(register: Register, previous: Register | None) -> str:
+def _compared(case: "Case") -> str:
+    previous = case.previous
     if previous is None:
         return "It was compared with no earlier register and no other copy."
-    same = register.as_at is not None and previous.as_at == register.as_at
-    other = "another copy of the same issue" if same else "another issue"
+    kept = "an earlier state of this very file" if previous.seal in case.seals else "another issue"
+    other = "another copy of the same issue" if case.is_copy else kept
     title = clipped(previous.title, 120) or f"title {NOT_RECORDED}"
     risks = counted(len(previous.risks), "risk")
     seal = f", seal {previous.seal[:12]}" if previous.seal else ""
@@ -248,9 +245,13 @@ def _last_line(details: str) -> str:
 
 
 def _checking(audit: "Audit") -> tuple[str, ...]:
-    seal = audit.case.register.seal
+    seal, previous = audit.case.register.seal, audit.case.previous
     again = f"riskdesk-cli audit FILE --all --today {audit.case.today.isoformat()}"
+    if previous:
+        again += " --previous EARLIER"
     repeat = f"To repeat this audit on the file as it was sealed, run “{again}”."
+    if previous:
+        repeat += " EARLIER is the file of the register it was compared with, which is named under Scope."
     if not seal:
         return f"The seal is {NOT_RECORDED}: this paper cannot be checked against a file.", repeat
     return (

@@ -13,7 +13,7 @@ from riskdesk.wording import counted, listed, sentence, verb
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
 
-_CLEAR = "nothing in this audit stands against issuing the register"
+_ALTERED = "the register is not as RiskDesk sealed it"
 
 
 def conclude(audit: "Audit", verdict: Verdict | None) -> tuple[str, ...]:
@@ -23,9 +23,9 @@ def conclude(audit: "Audit", verdict: Verdict | None) -> tuple[str, ...]:
 
 def _sentences(audit: "Audit", verdict: Verdict | None) -> Iterator[str]:
     if verdict and not verdict.sound:
-        yield "the register is not as RiskDesk sealed it, so no finding and no score below can be relied on."
+        yield f"{_ALTERED}, so no finding and no score below can be relied on."
     yield _made(audit)
-    yield from _waiting(audit)
+    yield from _waiting(audit, _doubt(audit, verdict))
     waived = sum(finding.waiver is not None for finding in audit.findings)
     yield f"{counted(waived, 'finding')} {verb(waived, 'is', 'are')} waived by name, with a reason."
     yield from _officers(audit)
@@ -50,22 +50,34 @@ def _made(audit: "Audit") -> str:
     )
 
 
-def _waiting(audit: "Audit") -> Iterator[str]:
+def _doubt(audit: "Audit", verdict: Verdict | None) -> str:
+    """What keeps the audit from saying that a register may be issued, whatever was found; "" for nothing."""
+    number = len(audit.faults)
+    altered = [_ALTERED] if verdict and not verdict.sound else []
+    failed = [f"{counted(number, 'rule')} could not be run"] if number else []
+    return listed([*altered, *failed])
+
+
+def _waiting(audit: "Audit", doubt: str) -> Iterator[str]:
     numbers = [(audit.count(severity), KINDS[severity]) for severity in Severity]
     total = sum(number for number, _ in numbers)
+    clear = "so nothing in this audit stands against issuing the register"
+    if doubt:
+        clear = f"but {doubt}, so this audit cannot say that the register may be issued"
     if not total:
-        yield f"no finding waits for an answer, so {_CLEAR}."
+        yield f"no finding waits for an answer, {clear}."
         return
     parts = listed([counted(number, *kind) for number, kind in numbers])
     yield f"{counted(total, 'finding')} {verb(total, 'waits', 'wait')} for an answer: {parts}."
     errors, warnings = numbers[0][0], numbers[1][0]
     if errors:
         they = "the error that waits is" if errors == 1 else f"all {errors:,} errors that wait are"
-        yield f"the register is not ready to be issued until {they} mended or waived by name, with a reason."
+        while_ = f", nor while {doubt}" if doubt else ""
+        yield f"the register is not ready to be issued until {they} mended or waived by name, with a reason{while_}."
     elif warnings:
-        yield f"no error waits, so {_CLEAR}; its warnings must still be answered."
+        yield f"no error waits, {clear}; its warnings must still be answered."
     else:
-        yield f"neither an error nor a warning waits, so {_CLEAR}."
+        yield f"neither an error nor a warning waits, {clear}."
 
 
 def _officers(audit: "Audit") -> Iterator[str]:

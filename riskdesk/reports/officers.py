@@ -1,16 +1,15 @@
-"""The audit paper's account of what officers did: waivers, challenges, moderated scores and dip samples."""
+"""The audit paper's account of what officers did: waivers, challenges and dip samples."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from riskdesk.audit.comparing import changed_since, compared, in_words
-from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, marked, strong
+from riskdesk.audit.asking import about
+from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, strong
 from riskdesk.reports.section import Section, by_whom, columns, known, risk_cell
 from riskdesk.risks import Register, Risk
-from riskdesk.scrutiny import Challenge, Judgement, Moderation, Outcome, Sample, SampleItem, Waiver
-from riskdesk.trail import Levels
+from riskdesk.scrutiny import Challenge, Judgement, Sample, SampleItem, Waiver
 from riskdesk.wording import NOT_RECORDED, counted, listed, long_date, of_all, sentence, verb
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def waivers_section(audit: "Audit") -> Section:
     today = audit.case.today
     waivers = audit.case.scrutiny.waivers
     marks = Counter(mark for finding in audit.each for mark in finding.marks)
-    states = Counter(standing(waiver, today) for waiver in waivers)
+    states = Counter(waiver_state(waiver, today) for waiver in waivers)
     lead = "No finding has been waived."
     if waivers:
         parts = [f"{states[word]} {word}" for word in ("in force", "lapsed", "withdrawn") if states[word]]
@@ -36,7 +35,7 @@ def waivers_section(audit: "Audit") -> Section:
     return Section("Waivers", (sentence(lead),), table, len(waivers))
 
 
-def standing(waiver: Waiver, today: dt.date) -> str:
+def waiver_state(waiver: Waiver, today: dt.date) -> str:
     """ "in force", "lapsed" or "withdrawn"."""
     if waiver.withdrawn:
         return "withdrawn"
@@ -45,19 +44,23 @@ def standing(waiver: Waiver, today: dt.date) -> str:
 
 def _waiver_row(waiver: Waiver, today: dt.date, marks: Counter[str]) -> Row:
     until = f"until {long_date(waiver.expires_on)}" if waiver.expires_on else "with no expiry date"
-    state = standing(waiver, today)
-    told = {
-        "withdrawn": known(waiver.withdrawn),
-        "in force": holding(waiver, marks),
-        "lapsed": "The finding came back.",
-    }
     return (
         strong(f"W{waiver.id}"),
         (Line(known(waiver.message)), Line(waiver.rule, Tone.META)),
         (Line(known(waiver.accepted_by)), Line(f"on {long_date(waiver.accepted_on)} {until}", Tone.META)),
         body(waiver.reason),
-        (Line(sentence(state), Tone.STRONG), *([Line(told[state])] if told[state] else [])),
+        (Line(sentence(waiver_state(waiver, today)), Tone.STRONG), *_what_became(waiver, today, marks)),
     )
+
+
+def _what_became(waiver: Waiver, today: dt.date, marks: Mapping[str, int]) -> list[Line]:
+    """Why it was taken back, by whom and when; else how much of what it accepted still stands."""
+    if waiver.withdrawn:
+        who = by_whom("Withdrawn", waiver.withdrawn_by, waiver.withdrawn_on)
+        return [Line(known(waiver.withdrawn)), Line(who, Tone.META)]
+    gone = not any(mark in marks for mark in waiver.marks.split())
+    told = holding(waiver, marks) if gone or waiver.in_force(today) else "The finding came back."
+    return [Line(told)] if told else []
 
 
 def holding(waiver: Waiver, marks: Mapping[str, int]) -> str:
@@ -87,17 +90,19 @@ def challenges_section(audit: "Audit", risks: Risks) -> Section:
     return Section("Challenges and answers", (sentence(lead),), table, len(challenges))
 
 
-def about(register: Register, challenge: Challenge) -> str:
-    """What a challenge was about, in words."""
-    stage = f"{register.word(challenge.stage)} score" if challenge.stage else ""
-    return challenge.subject.strip() or challenge.rule or stage or "The risk"
+def recorder(challenge: Challenge) -> str:
+    """Who wrote an answer down that somebody else gave; "" where nobody else did."""
+    name = challenge.recorded_by.strip()
+    return "" if name.casefold() == challenge.answered_by.strip().casefold() else name
 
 
 def _challenge_row(register: Register, challenge: Challenge, risks: Risks) -> Row:
     answer: Cell = (Line("No answer yet", Tone.STRONG),)
     if not challenge.is_open:
         told = by_whom("Answered", challenge.answered_by, challenge.answered_on)
-        answer = (Line(known(challenge.answer)), Line(told, Tone.META))
+        other = recorder(challenge)
+        wrote = f", recorded by {other}" if other else ""
+        answer = (Line(known(challenge.answer)), Line(f"{told}{wrote}", Tone.META))
     to = f"sent to {challenge.sent_to}" if challenge.sent_to.strip() else f"to whom is {NOT_RECORDED}"
     asked = f"{by_whom('Asked', challenge.asked_by, challenge.asked_on)}, {to}"
     return (
@@ -105,89 +110,11 @@ def _challenge_row(register: Register, challenge: Challenge, risks: Risks) -> Ro
         risk_cell(risks.get(challenge.risk_id)),
         (
             Line(known(challenge.question)),
-            Line(f"About: {about(register, challenge)}", Tone.META),
+            Line(f"About: {about(challenge, register)}", Tone.META),
             Line(asked, Tone.META),
         ),
         answer,
     )
-
-
-def moderations_section(audit: "Audit", risks: Risks) -> Section:
-    moderations = audit.case.scrutiny.moderations
-    waiting = len(audit.case.scrutiny.open_moderations)
-    lead = "No score has been moderated."
-    if moderations:
-        lead = (
-            f"{counted(len(moderations), 'score')} {verb(len(moderations), 'was', 'were')} moderated: "
-            f"{len(moderations) - waiting} agreed by two people, {waiting} not agreed yet."
-        )
-    named = (("number", "No."), ("risk", "Risk"), ("score", "Owner's score"), ("score", "Moderator's score"))
-    table = Table(
-        columns(*named, ("outcome", "Outcome")),
-        tuple(_moderation_row(audit.case.register, one, risks.get(one.risk_id)) for one in moderations),
-    )
-    return Section("Moderated scores", (sentence(lead),), table, len(moderations))
-
-
-def owner_levels(moderation: Moderation) -> Levels:
-    """What the owner had scored when it was moderated."""
-    return moderation.owner_impact, moderation.owner_likelihood, None
-
-
-def _moderation_row(register: Register, moderation: Moderation, risk: Risk | None) -> Row:
-    ours: Levels = (moderation.impact, moderation.likelihood, None)
-    moderated = by_whom("Moderated", moderation.moderator, moderation.moderated_on)
-    return (
-        strong(f"M{moderation.id}"),
-        risk_cell(risk, f"{register.word(moderation.stage)} score"),
-        (
-            *_scored(register, owner_levels(moderation)),
-            Line(f"Rationale: {owner_rationale(moderation, risk)}"),
-        ),
-        (*_scored(register, ours), Line(f"Rationale: {known(moderation.rationale)}"), Line(moderated, Tone.META)),
-        _outcome(register, moderation, risk),
-    )
-
-
-def _scored(register: Register, levels: Levels) -> Cell:
-    """The rating as a chip, and its levels in words."""
-    scheme, (impact, likelihood, _) = register.scheme, levels
-    rated = scheme.rate_levels(*levels)
-    at = {"impact": scheme.impact_level(impact), "likelihood": scheme.likelihood_level(likelihood)}
-    words = {"impact": scheme.impact_word, "likelihood": scheme.likelihood_word}
-    told = ", ".join(f"{words[axis].lower()} {level.text}" for axis in scheme.axis_order if (level := at[axis]))
-    levels_told = Line(sentence(told) or sentence(in_words(scheme, levels)), Tone.META)
-    return (marked(rated), levels_told) if rated else (levels_told,)
-
-
-def owner_rationale(moderation: Moderation, risk: Risk | None) -> str:
-    """The owner's own reasons; once the moderator's score is taken its rationale stands in their place."""
-    if moderation.outcome is Outcome.MODERATOR:
-        return "replaced when the moderator's score was taken; the risk's history keeps it"
-    score = risk.score(moderation.stage) if risk else None
-    return known(score.rationale if score else "")
-
-
-def difference(register: Register, moderation: Moderation) -> str:
-    return compared(register.scheme, owner_levels(moderation), (moderation.impact, moderation.likelihood))
-
-
-def agreed(moderation: Moderation) -> str:
-    """Who agreed it, both by name; "" while nobody did."""
-    if moderation.outcome is None:
-        return ""
-    both = f"Agreed by {known(moderation.moderator)} and {known(moderation.agreed_with)}"
-    recorded = f"recorded by {known(moderation.agreed_by)} on {long_date(moderation.agreed_on)}"
-    return f"{both}, {recorded}"
-
-
-def _outcome(register: Register, moderation: Moderation, risk: Risk | None) -> Cell:
-    told = Line(difference(register, moderation), Tone.META)
-    if moderation.outcome is None:
-        since = changed_since(register.scheme, moderation, risk.score(moderation.stage) if risk else None)
-        return (Line("Not agreed yet", Tone.STRONG), told, *([Line(since)] if since else []))
-    reasons = [Line(f"Reasons: {known(moderation.agreement)}")]
-    return (Line(moderation.outcome.label, Tone.STRONG), told, Line(agreed(moderation)), *reasons)
 
 
 def samples_sections(audit: "Audit", risks: Risks) -> tuple[Section, ...]:

@@ -23,8 +23,9 @@ from riskdesk.proof import Verdict
 from riskdesk.reports.auditpaper import audit_paper
 from riskdesk.risks import Status
 from riskdesk.samples import names
+from riskdesk.schemes import preset
 from riskdesk.scrutiny import Challenge, Scrutiny
-from tests.riskdesk.reports.audits import BROKEN, LONG, RULES, TODAY, audited, book, hostile, worked
+from tests.riskdesk.reports.audits import BROKEN, LONG, RULES, TODAY, audited, book, hostile, scrutiny, worked
 from tests.riskdesk.reports.registers import HOSTILE, SEAL, one_of, register_of, sample
 
 SHEETS = ["Summary", "Findings", "Rules", "Waivers", "Challenges", "Moderated scores", "Samples", "Calibration"]
@@ -141,13 +142,25 @@ def test_what_officers_did_is_there_with_dates_as_dates() -> None:
     assert [row["Standing"] for row in rows(book, "Waivers")] == ["in force", "lapsed", "withdrawn"]
     assert [row["Status"] for row in rows(book, "Challenges")] == ["open", "answered"]
     assert rows(book, "Challenges")[1]["Answered on"] == midnight(2020, 3, 2)
+    assert rows(book, "Challenges")[1]["Answer recorded by"] == "Olu Officer"
+    withdrawn = [rows(book, "Waivers")[2][f"Withdrawn {what}"] for what in ("because", "by", "on")]
+    assert withdrawn == ["Too early", "Cas Chief", midnight(2020, 3, 2)]
     moderated = rows(book, "Moderated scores")
     assert moderated[0]["Outcome"] == "not agreed yet"
     assert (moderated[0]["Owner's score"], moderated[0]["Moderator's score"]) == ("4 Low (2 x 2)", "9 Medium (3 x 3)")
+    assert [row["Owner's rationale"] for row in moderated] == ["not recorded", "not recorded", "As last year"]
+    assert {row["By today's scheme"] for row in moderated} == {"the same"}
     sampled = rows(book, "Samples")
     assert [row["Conclusion"] for row in sampled][1:] == ["Not supported", "not concluded yet"]
     assert (sampled[0]["Seed"], sampled[0]["Drawn from"]) == ("42", 5)
     assert book["Samples"]["F2"].number_format == "d mmm yyyy"
+
+
+def test_scores_stand_as_they_were_agreed_beside_what_todays_scheme_says() -> None:
+    other = dataclasses.replace(book(), scheme=preset("nhs-5x5-npsa"))
+    first, *_ = rows(opened(audited(other, scrutiny=scrutiny(audited()))), "Moderated scores")
+    assert (first["Owner's score"], first["Moderator's score"]) == ("4 Low (2 x 2)", "9 Medium (3 x 3)")
+    assert first["By today's scheme"] == "Owner 4 Moderate (2 x 2); Moderator 9 High (3 x 3)"
 
 
 def test_calibration_names_every_open_risk_in_its_cell() -> None:

@@ -95,7 +95,12 @@ def scrutiny(found: Audit) -> Scrutiny:
     highest, titled = of_rule(found, HIGHEST), of_rule(found, TITLED)
     asked: dict[str, Any] = {"asked_by": "Olu Officer", "asked_on": BEFORE}
     made: dict[str, Any] = {"stage": Stage.CURRENT, "moderator": "Olu Officer", "moderated_on": BEFORE}
-    owner: dict[str, Any] = {"owner_impact": 2, "owner_likelihood": 2}
+    owner: dict[str, Any] = {
+        "owner_impact": 2,
+        "owner_likelihood": 2,
+        "owner_score": "4 Low (2 x 2)",
+        "moderated_score": "9 Medium (3 x 3)",
+    }
     agreed: dict[str, Any] = {"agreed_with": "Pat Peer", "agreed_by": "Olu Officer", "agreed_on": BEFORE}
     one: dict[str, Any] = {"impact": 3, "likelihood": 3, "rationale": "Seen twice", **owner, **made}
     concluded: dict[str, Any] = {"concluded_by": "Olu Officer", "concluded_on": BEFORE}
@@ -113,19 +118,19 @@ def scrutiny(found: Audit) -> Scrutiny:
         waivers=(
             waived(highest, 1, expires_on=dt.date(2020, 6, 30)),
             waived(titled, 2, expires_on=BEFORE),
-            waived(titled, 3, withdrawn="Too early"),
+            waived(titled, 3, withdrawn="Too early", withdrawn_by="Cas Chief", withdrawn_on=TODAY),
         ),
         challenges=(
             Challenge(id=1, risk_id=1, rule="HIGHEST", question="Why 4?", sent_to="Lead", **asked),
             Challenge(
                 id=2, risk_id=3, stage=Stage.CURRENT, question="Still 2?", answer="Yes", answered_by="Pat Peer",
-                answered_on=TODAY, **asked,
+                answered_on=TODAY, recorded_by="Olu Officer", **asked,
             ),
         ),
         moderations=(
             Moderation(id=1, risk_id=3, **one),
             Moderation(id=2, risk_id=4, outcome=Outcome.OWNER, agreement="Look again", **agreed, **one),
-            Moderation(id=3, risk_id=5, outcome=Outcome.MODERATOR, **agreed, **one),
+            Moderation(id=3, risk_id=5, outcome=Outcome.MODERATOR, owner_rationale="As last year", **agreed, **one),
         ),
         samples=(
             Sample(

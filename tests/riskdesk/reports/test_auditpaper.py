@@ -15,6 +15,7 @@ from riskdesk.proof import Verdict
 from riskdesk.reports.auditpaper import AuditPaper, audit_paper
 from riskdesk.reports.section import Section
 from riskdesk.risks import Register, Risk, Status
+from riskdesk.schemes import preset
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.trail import Evidence
 from tests.riskdesk.reports.audits import (
@@ -158,9 +159,21 @@ def test_waivers_in_force_lapsed_and_withdrawn_are_told_apart() -> None:
     assert [texts(row[4]) for row in section.table.rows] == [
         ["In force"],
         ["Lapsed", "The finding came back."],
-        ["Withdrawn", "Too early"],
+        ["Withdrawn", "Too early", "Withdrawn by Cas Chief on 2 March 2020"],
     ]
     assert "with no expiry date" in rows(section)[2]
+
+
+def test_a_waiver_that_lapsed_after_its_finding_was_mended_does_not_say_that_it_came_back() -> None:
+    past = waived(of_rule(audited(), TITLED), 1, expires_on=dt.date(2020, 1, 20))
+    paper = audit_paper(audited(book(title="Another"), scrutiny=Scrutiny(waivers=(past,))))
+    assert texts(paper.waivers.table.rows[0][4]) == ["Lapsed", "No finding stands on the facts it accepted any more."]
+
+
+def test_an_answer_its_own_giver_recorded_names_nobody_else() -> None:
+    one = dataclasses.replace(scrutiny(audited()).challenges[1], recorded_by="pat peer ")
+    [told] = rows(audit_paper(audited(scrutiny=Scrutiny(challenges=(one,)))).challenges)
+    assert told.endswith("Answered by Pat Peer on 2 March 2020")
 
 
 def test_a_waiver_whose_facts_are_gone_says_that_it_holds_nothing() -> None:
@@ -180,7 +193,7 @@ def test_challenges_stand_with_their_answers() -> None:
         ("C1 | 1 / Risk 1 | Why 4? / About: HIGHEST / Asked by Olu Officer on 15 January 2020, sent to Lead | "
         "No answer yet"),
         ("C2 | 3 / Risk 3 | Still 2? / About: Current score / Asked by Olu Officer on 15 January 2020, to whom is not "
-        "recorded | Yes / Answered by Pat Peer on 2 March 2020"),
+        "recorded | Yes / Answered by Pat Peer on 2 March 2020, recorded by Olu Officer"),
     ]  # fmt: skip
 
 
@@ -188,15 +201,33 @@ def test_a_moderated_score_shows_both_scores_with_words_both_reasons_and_both_na
     section = audit_paper(worked()).moderations
     first, second, third = rows(section)
     assert section.lead == ("3 scores were moderated: 2 agreed by two people, 1 not agreed yet.",)
-    assert "4 Low / Impact 2 Marginal, likelihood 2 Unlikely / Rationale: not recorded" in first
-    assert "9 Medium / Impact 3 Substantial, likelihood 3 Likely / Rationale: Seen twice" in first
-    assert "Not agreed yet / Owner 4 Low (2 x 2); moderated 9 Medium (3 x 3): one level of impact higher" in first
+    assert "4 Low (2 x 2) / Impact 2 Marginal, likelihood 2 Unlikely / Rationale: not recorded" in first
+    assert "9 Medium (3 x 3) / Impact 3 Substantial, likelihood 3 Likely / Rationale: Seen twice" in first
+    assert "Not agreed yet / Difference: one level of impact higher and one level of likelihood higher" in first
+    assert "| 4 Low (2 x 2) / Rationale: not recorded | 9 Medium (3 x 3) / Rationale: Seen twice" in second
     assert "The owner's score stands" in second
     assert (
         "Agreed by Olu Officer and Pat Peer, recorded by Olu Officer on 15 January 2020 / Reasons: Look again" in second
     )
     assert "The moderated score is taken" in third
-    assert "Rationale: replaced when the moderator's score was taken" in third
+    assert "Rationale: As last year" in third
+
+
+def test_a_scheme_changed_since_does_not_reword_what_was_agreed() -> None:
+    milder = dataclasses.replace(book(), scheme=preset("nhs-5x5-npsa"))
+    first, *_ = rows(audit_paper(audited(milder, scrutiny=scrutiny(audited()))).moderations)
+    assert "4 Low (2 x 2) / Today's scheme says 4 Moderate (2 x 2) / Rationale" in first
+    assert "9 Medium (3 x 3) / Today's scheme says 9 High (3 x 3) / Rationale" in first
+    assert "Difference: not counted in levels, since today's scheme says otherwise" in first
+
+
+def test_an_owners_stated_rating_is_said_and_no_difference_to_today() -> None:
+    one = scrutiny(audited()).moderations[0]
+    beside = dataclasses.replace(one, owner_score="4 Low (2 x 2), stated 6")
+    alone = dataclasses.replace(one, owner_score="6 Low as stated", owner_impact=None, owner_likelihood=None)
+    told = rows(audit_paper(audited(scrutiny=Scrutiny(moderations=(beside, alone)))).moderations)
+    assert "4 Low (2 x 2), stated 6 / Impact 2 Marginal, likelihood 2 Unlikely" in told[0]
+    assert "6 Low as stated / Rationale" in told[1]
 
 
 def test_an_owners_score_that_changed_after_it_was_moderated_is_told() -> None:
@@ -269,6 +300,27 @@ def test_whether_the_register_may_be_issued_follows_from_what_waits(rules: tuple
     assert any(sentence.startswith(said) for sentence in told), told
 
 
+ALTERED, FAILED = "the register is not as RiskDesk sealed it", "1 rule could not be run"
+
+
+@pytest.mark.parametrize(
+    ("sound", "rules", "said"),
+    [
+        (False, (QUIET,), f"No finding waits for an answer, but {ALTERED}, so this audit cannot say"),
+        (True, (QUIET, BROKEN), f"No finding waits for an answer, but {FAILED}, so this audit cannot say"),
+        (False, (TITLED, BROKEN), f"Neither an error nor a warning waits, but {ALTERED} and {FAILED}, so this audit"),
+        (True, (OWNERLESS, BROKEN), f"No error waits, but {FAILED}, so this audit cannot say"),
+        (False, (HIGHEST,), f"All 2 errors that wait are mended or waived by name, with a reason, nor while {ALTERED}"),
+    ],
+)
+def test_nothing_is_said_to_be_clear_of_an_altered_register_or_where_a_rule_failed(
+    sound: bool, rules: tuple[Rule, ...], said: str
+) -> None:
+    told = " ".join(audit_paper(audited(rules=rules), Verdict(sound, ("Told.",))).conclusion)
+    assert said.lower() in told.lower()
+    assert "nothing in this audit stands against" not in told
+
+
 def test_the_scope_says_what_was_left_out_and_compared() -> None:
     risks = (one_of("1", 2, 2), one_of("2", status=Status.DRAFT), one_of("3", 1, 1, status=Status.CLOSED))
     register = register_of(*risks)
@@ -281,8 +333,11 @@ def test_the_scope_says_what_was_left_out_and_compared() -> None:
         "compared with another issue: “The issue before”, as at 31 January 2020, 3 risks, seal 3f9a12bc04de."
         in (audit_paper(audited(register, previous=other)).scope[4])
     )
-    copy = audit_paper(audited(register, previous=register)).scope[4]
-    assert "another copy of the same issue" in copy
+    copy = dataclasses.replace(register, seal="c0" * 32)
+    told = audit_paper(audited(register, previous=copy)).scope[4]
+    assert "another copy of the same issue" in told
+    told = audit_paper(audited(register, previous=copy, seals=frozenset({copy.seal, register.seal}))).scope[4]
+    assert "an earlier state of this very file" in told
 
 
 def test_without_an_as_at_date_nothing_is_called_late() -> None:
@@ -313,7 +368,9 @@ def test_checks_by_hand_name_the_partners_and_the_sign_off_has_a_line_for_each()
 def test_how_to_check_the_paper_names_the_whole_seal_and_the_day() -> None:
     paper = audit_paper(audited())
     assert f"riskdesk-cli verify FILE --seal {paper.seal}" in paper.checking
-    assert any(f"--today {TODAY.isoformat()}" in told for told in paper.checking)
+    assert any(f"--today {TODAY.isoformat()}”" in told for told in paper.checking)
+    compared = audit_paper(audited(previous=book(seal="c0" * 32))).checking
+    assert any(f"--today {TODAY.isoformat()} --previous EARLIER”" in told for told in compared)
     assert "cannot be checked against a file" in audit_paper(audited(dataclasses.replace(book(), seal=""))).checking[0]
 
 
