@@ -1,6 +1,7 @@
 """The proof that a file is what its sealed history says: every seal recomputed, the whole log replayed from empty."""
 
 import contextlib
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import file, schema
+from riskdesk.days import british
 from riskdesk.history import NO_SEAL, changes_of, compute_seal
+from riskdesk.wording import clipped
 
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""
@@ -52,7 +55,9 @@ def _verify(db: Database, progress: Progress | None) -> Verdict:
     steps = list(db.query("select * from step order by id"))
     changes = next(db.query("select count(*) as n from change"))["n"]
     tell = _Teller(progress, 2 * changes)
-    faults = [*_altered_parts(db), *_broken_chain(db, steps, tell), *_broken_replay(db, tell)]
+    # What was done to rows and steps comes first: whoever did it mostly had to take guards away, all of them alike.
+    broken_chain = list(_broken_chain(db, steps, tell))
+    faults = [*_broken_replay(db, tell), *broken_chain, *_altered_parts(db)]
     if faults:
         return Verdict(False, tuple(faults))
     last = steps[-1]["seal"] if steps else NO_SEAL
@@ -71,7 +76,17 @@ def _backward_clocks(steps: list[dict[str, Any]]) -> Iterator[str]:
     """Steps dated before the one they follow. A computer's clock may have been set; a person should know."""
     for earlier, later in pairwise(steps):
         if later["at"] < earlier["at"]:
-            yield f"Step {later['id']} is dated {later['at']}, before the step it follows ({earlier['at']})."
+            follows = f"before the step it follows ({_when(earlier['at'])})"
+            yield f"Step {later['id']} is dated {_when(later['at'])}, {follows}."
+
+
+def _when(text: str) -> str:
+    """A moment in British form; as it stands where somebody made something else of it."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{british(at.date())}, {at:%H:%M} UTC"
 
 
 def _plural(count: int, word: str) -> str:
@@ -110,7 +125,23 @@ class _Teller:
 
 def _altered_parts(db: Database) -> Iterator[str]:
     found, ours = schema.parts(db), _expected(db)
-    for part in sorted(_altered(db)):
+    altered = sorted(_altered(db), key=lambda part: (part not in found, part[1] != "table", part))
+    named = altered if len(altered) <= _MOST_PARTS else altered[: _MOST_PARTS - 1]
+    yield from _altered_each(named, found, ours)
+    if len(named) < len(altered):
+        yield f"{len(altered) - len(named)} more parts of the file are not as RiskDesk made them."
+
+
+_MOST_PARTS = 6
+"""As many altered parts are named one by one."""
+
+
+def _altered_each(
+    altered: Iterable[schema.Part],
+    found: Mapping[schema.Part, str | None],
+    ours: Mapping[schema.Part, str | None],
+) -> Iterator[str]:
+    for part in altered:
         if part not in found:
             yield f'The part "{part[0]}" that RiskDesk put in the file is missing.'
         elif part not in ours:
@@ -126,7 +157,8 @@ def _broken_chain(db: Database, steps: list[dict[str, Any]], tell: _Teller) -> I
             yield f"Step {place} is missing: the next one found is step {step['id']}."
             return
         if step["seal"] != compute_seal(previous, step, tell.each(changes_of(db, step["id"]))):
-            yield f'Step {step["id"]} ("{step["title"]}", {step["author"]}, {step["at"]}) is not as it was sealed.'
+            told = f'"{step["title"]}", {step["author"]}, {_when(step["at"])}'
+            yield f"Step {step['id']} ({told}) is not as it was sealed."
         previous = step["seal"] or NO_SEAL
     strays = next(db.query("select count(*) as n from change where step_id not in (select id from step)"))["n"]
     if strays:
@@ -154,13 +186,29 @@ def _broken_replay(db: Database, tell: _Teller) -> Iterator[str]:
             replayed.pop(key, None)
         else:
             replayed[key] = after
+    labels = _labels(db) if "risk" in present else {}
     for table in present:
         for row in db.query(f"select {table}.id as id, {schema.json_row(db, table, table)} as row from {table}"):
             logged_row, live = replayed.pop((table, row["id"]), None), json.loads(row["row"])
             if logged_row != live:
-                yield _differs(table, row["id"], logged_row, live)
+                yield _differs(f"Row {row['id']} of {table}{_whose(table, live, labels)}", logged_row, live)
     for table, row_id in sorted(replayed):
-        yield f"Row {row_id} of {table} is in the log but gone from the file."
+        whose = _whose(table, replayed[table, row_id], labels)
+        yield f"Row {row_id} of {table}{whose} is in the log but gone from the file."
+
+
+def _labels(db: Database) -> dict[int, str]:
+    """What people call each risk."""
+    return {row["id"]: row["ref"] or f"#{row['id']}" for row in db.query("select id, ref from risk")}
+
+
+def _whose(table: str, row: Mapping[str, Any], labels: Mapping[int, str]) -> str:
+    """ " (risk 2, current)": the risk a row belongs to, and the stage of a score."""
+    risk_id = row.get("id") if table == "risk" else row.get("risk_id")
+    if risk_id is None:
+        return ""
+    stage = f", {row['stage']}" if row.get("stage") else ""
+    return f" (risk {labels.get(risk_id, f'#{risk_id}')}{stage})"
 
 
 def _told_change(row: Mapping[str, Any]) -> str:
@@ -180,8 +228,15 @@ def _defaults(db: Database, table: str) -> dict[str, Any]:
     return next(db.query(f"select {values}"))
 
 
-def _differs(table: str, row_id: int, logged_row: Mapping[str, Any] | None, live: Mapping[str, Any]) -> str:
+def _differs(what: str, logged_row: Mapping[str, Any] | None, live: Mapping[str, Any]) -> str:
     if logged_row is None:
-        return f"Row {row_id} of {table} is in the file but was never logged."
-    names = ", ".join(name for name in live if live[name] != logged_row.get(name))
-    return f"Row {row_id} of {table} was changed without a step: {names}."
+        return f"{what} is in the file but was never logged."
+    moved = [name for name in live if live[name] != logged_row.get(name)]
+    told = (f"{name}, {_said(logged_row.get(name))} in the history, {_said(live[name])} in the file" for name in moved)
+    return f"{what} was changed without a step: {'; '.join(told)}."
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return "nothing"
+    return str(value) if isinstance(value, int) else f'"{clipped(str(value), 60)}"'

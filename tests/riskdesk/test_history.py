@@ -103,7 +103,7 @@ DROPPED = "drop trigger {}"
     ("triggers", "statement", "told"),
     [
         (["score_update_guard", "score_update_log"], "update score set impact = 1 where id = 1",
-         "score was changed without a step: impact"),
+         "(risk 1, current) was changed without a step: impact, 3 in the history, 1 in the file"),
         (["change_delete"], "delete from change where id = (select max(id) from change)", "never logged"),
         (["change_update"], "update change set after = json_set(after, '$.impact', 1) where step_id = 2", "Step 2"),
         (["step_update"], "update step set reason = 'Another reason' where id = 2", "Step 2"),
@@ -149,7 +149,7 @@ def test_swapping_two_texts_is_found(worked: Path) -> None:
         saved = [row[0] for row in plain.execute("select sql from sqlite_master where name like 'risk_update_%'")]
     swap = "update risk set heading = (select heading from risk other where other.id = 3 - risk.id)"
     tamper(worked, *map(DROPPED.format, guards), swap, *saved)
-    assert "Row 1 of risk was changed without a step: heading" in faults(worked)
+    assert "Row 1 of risk (risk 1) was changed without a step: heading, nothing in the history" in faults(worked)
 
 
 def test_a_file_without_its_history_is_not_sound(worked: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_clock_that_ran_backwards_is_told_though_the_seals_hold(path: Path) ->
         store.edit_risk(1, {"heading": "Dated in the past"})
         verdict = store.verify()
     assert verdict.sound
-    assert verdict.sentences[-1].startswith("Step 2 is dated 2017-08-02")
+    assert verdict.sentences[-1].startswith("Step 2 is dated 2 August 2017, 00:00 UTC")
 
 
 def test_proving_tells_how_far_it_is_and_ends_whole(path: Path) -> None:
@@ -273,3 +273,13 @@ def test_a_register_is_proved_in_another_thread(store: Store) -> None:
     worker.start()
     worker.join()
     assert verdicts[0].sound
+
+
+def test_the_rows_that_were_touched_stand_before_the_guards_that_were_taken_away(worked: Path) -> None:
+    with contextlib.closing(sqlite3.connect(worked)) as plain:
+        guards = [row[0] for row in plain.execute("select name from sqlite_master where type = 'trigger'")]
+    tamper(worked, *map(DROPPED.format, guards), "update score set impact = 1 where id = 1")
+    told = faults(worked).splitlines()
+    assert told[0].startswith("Row 1 of score (risk 1, current) was changed without a step: impact")
+    assert len(told) == 1 + 6
+    assert told[-1] == f"{len(guards) - 5} more parts of the file are not as RiskDesk made them."

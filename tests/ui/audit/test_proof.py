@@ -69,7 +69,7 @@ def test_an_altered_register_names_the_step_and_the_rows(qtbot: QtBot, desk: Des
     prove(panel, qtbot)
     assert panel.result.text().startswith("This register was altered outside RiskDesk.")
     assert panel.result.property("alert")
-    assert "Row 1 of score was changed without a step: impact." in panel.found.text
+    assert "Row 1 of score (risk 1, current) was changed without a step: impact" in panel.found.text
     assert "Step 2 (" in panel.found.text
     altered.close()
 
