@@ -102,6 +102,11 @@ def last_seal(db: Database) -> str:
     return str(rows[0]["seal"]) if rows else NO_SEAL
 
 
+def all_seals(db: Database) -> frozenset[str]:
+    """The seal of every step: what any earlier copy of this file bears."""
+    return frozenset(row["seal"] for row in db.query("select seal from step where seal is not null"))
+
+
 def compute_seal(previous: str, step: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> str:
     """SHA-256 over the previous seal, the step and its changes, one JSON array a line."""
     digest = hashlib.sha256()

@@ -55,7 +55,9 @@ class Officers(OpenRegister):
     def case(self, *, today: dt.date | None = None, previous: Register | None = None) -> Case:
         """Everything an audit is worked out from, of one moment, to be audited in any thread."""
         with self._one_moment():
-            return Case(self.register(), today or self.today, self.scrutiny(), self.evidence(), previous)
+            seals = history.all_seals(self._db) if previous else frozenset[str]()
+            day = today or self.today
+            return Case(self.register(), day, self.scrutiny(), self.evidence(), previous, seals)
 
     def case_and_proof(
         self, *, today: dt.date | None = None, previous: Register | None = None

@@ -156,6 +156,7 @@ class OpenRegister:
         if self.read_only:
             with contextlib.closing(db):
                 db = file.copy_in_memory(db)
+            self.why_read_only += " It is of an older RiskDesk and shown as it stood when it was opened."
         else:
             file.keep_before_upgrade(self.path, version)
         with file.transaction(db, self.path):

@@ -105,15 +105,25 @@ def test_an_empty_register_is_audited_too(tmp_path: Path) -> None:
     assert run("audit", file).exit_code == 0
 
 
-def test_an_earlier_copy_can_be_compared_with(thurrock: Path, tmp_path: Path) -> None:
-    earlier = tmp_path / "earlier.riskdesk"
+def test_another_copy_is_compared_word_by_word(thurrock: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.riskdesk"
+    run("sample", "thurrock-2017", other)
     with Store.open(thurrock, "Ann") as store:
-        store.save_copy(earlier)
         store.edit_risk(3, {"description": "STP alignment, worded anew"})
-    found = audited(thurrock, "--previous", str(earlier))["findings"]
+    found = audited(thurrock, "--previous", str(other))["findings"]
     told = [one["message"] for one in found if one["rule"] == "COPIES_DISAGREE"]
     assert len(told) == 1
     assert "worded anew" in told[0]
+
+
+def test_a_backup_of_this_file_is_what_was_before_and_no_rival_copy(thurrock: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.riskdesk"
+    with Store.open(thurrock, "Ann") as store:
+        store.save_copy(backup)
+        store.rate_risk(6, Stage.CURRENT, 4, 4, reason="Practices closed")
+    rules = {one["rule"] for one in audited(thurrock, "--previous", str(backup))["findings"]}
+    assert "COPIES_DISAGREE" not in rules
+    assert "BIG_MOVE" in rules
 
 
 def test_the_history_of_a_score_is_told_for_people_and_for_scripts(thurrock: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.audit.hands import Officer
+from riskdesk.store import Store
+from tests.ui.audit.hands import Officer, book
 from ui.audit.findings import FindingsPanel
 from ui.audit.page import AuditPage
 from ui.main_window import MainWindow
@@ -26,9 +27,8 @@ def test_another_copy_is_chosen_told_and_left_again(
     officer: Officer, qtbot: QtBot, tmp_path: Path, file_answers: list[Path]
 ) -> None:
     copy = tmp_path / "copy.riskdesk"
-    store = officer.desk.store
-    store.save_copy(copy)
-    store.edit_risk(officer.risk("3").id, {"description": "Worded anew"})
+    Store.create(copy, book(), "Bea Other").close()
+    officer.desk.store.edit_risk(officer.risk("3").id, {"description": "Worded anew"})
     before = copy.read_bytes()
     file_answers.append(copy)
     officer.do("Compare with an earlier copy…")
