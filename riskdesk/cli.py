@@ -279,7 +279,7 @@ def _write_audit(file: Path, output: Path, previous: Path | None, today: dt.date
 
     before = _read(previous) if previous else None
     with Store.look(file) as store:
-        case, prove = store.case(today=today, previous=before), store.proof()
+        case, prove = store.case_and_proof(today=today, previous=before)
     found, verdict = run_audit(case), prove(None)
     if output.suffix.casefold() == ".xlsx":
         from riskdesk.exchange.workbook import write_workbook

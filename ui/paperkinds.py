@@ -26,7 +26,8 @@ class Kind:
 
     `gather` takes from the store, on the screen's thread, all that the paper tells of; its second argument is the
     register the audit compares with. What it gives is used once: by `paper`, or by `book`, which writes the same facts
-    as a workbook, where there is one.
+    as a workbook, where there is one. `ready` is the share of the work, in hundredths, that is done when its facts are
+    decided and only drawing is left.
     """
 
     name: str
@@ -34,31 +35,39 @@ class Kind:
     tip: str
     shortcut: str
     gather: Callable[[Store, Register | None], Any]
-    paper: Callable[[Any], "Paper"]
-    book: Callable[[Any, Path], None] | None = None
+    paper: Callable[[Any, Progress], "Paper"]
+    book: Callable[[Any, Path, Progress], None] | None = None
+    ready: int = 0
 
     def draw(self, gathered: Any, progress: Progress) -> bytes:
         from riskdesk.reports.layout import pdf_bytes
 
-        return pdf_bytes(self.paper(gathered), progress)
+        paper = self.paper(gathered, _part(progress, 0, self.ready))
+        return pdf_bytes(paper, _part(progress, self.ready, 100))
 
     def write(self, gathered: Any, target: Path, progress: Progress) -> int:
         from riskdesk.reports.layout import write_pdf
 
-        return write_pdf(self.paper(gathered), target, progress)
+        paper = self.paper(gathered, _part(progress, 0, self.ready))
+        return write_pdf(paper, target, _part(progress, self.ready, 100))
+
+
+def _part(progress: Progress, start: int, end: int) -> Progress:
+    """Progress of one part of the work, told as hundredths of the whole from `start` to `end`."""
+    return lambda done, whole: progress(start + (end - start) * done // max(whole, 1), 100)
 
 
 def _register(store: Store, _previous: Register | None) -> Register:
     return store.register()
 
 
-def _register_paper(register: Register) -> "Paper":
+def _register_paper(register: Register, _progress: Progress) -> "Paper":
     from riskdesk.reports.content import register_paper
 
     return register_paper(register)
 
 
-def _board_paper(register: Register) -> "Paper":
+def _board_paper(register: Register, _progress: Progress) -> "Paper":
     from riskdesk.reports.content import board_paper
 
     return board_paper(register)
@@ -69,28 +78,30 @@ class _ToAudit:
     """The audit and the proof are made off the screen's thread."""
 
     case: Case
-    prove: Callable[[None], Verdict]
+    prove: Callable[[Progress | None], Verdict]
 
-    def done(self) -> tuple["Audit", Verdict]:
+    def done(self, progress: Progress) -> tuple["Audit", Verdict]:
+        """Proved first: a proof lets go of its copy of the file when it is stopped, one not begun would keep it."""
         from riskdesk.audit.run import audit
 
-        return audit(self.case), self.prove(None)
+        verdict = self.prove(_part(progress, 0, 50))
+        return audit(self.case, _part(progress, 50, 100)), verdict
 
 
 def _to_audit(store: Store, previous: Register | None) -> _ToAudit:
-    return _ToAudit(store.case(previous=previous), store.proof())
+    return _ToAudit(*store.case_and_proof(previous=previous))
 
 
-def _audit_paper(gathered: _ToAudit) -> "Paper":
+def _audit_paper(gathered: _ToAudit, progress: Progress) -> "Paper":
     from riskdesk.reports.content import audit_paper
 
-    return audit_paper(*gathered.done())
+    return audit_paper(*gathered.done(progress))
 
 
-def _audit_book(gathered: _ToAudit, target: Path) -> None:
+def _audit_book(gathered: _ToAudit, target: Path, progress: Progress) -> None:
     from riskdesk.exchange.workbook import write_workbook
 
-    found, verdict = gathered.done()
+    found, verdict = gathered.done(progress)
     write_workbook(found, target, verdict)
 
 
@@ -100,5 +111,5 @@ _AUDIT = "Rules, findings, waivers, challenges, samples and sign-off"
 KINDS = (
     Kind("Register paper", "register", _FULL, "Ctrl+Shift+P", _register, _register_paper),
     Kind("Board paper", "board paper", _BOARD, "Ctrl+B", _register, _board_paper),
-    Kind("Audit paper", "audit paper", _AUDIT, "Ctrl+Shift+B", _to_audit, _audit_paper, _audit_book),
+    Kind("Audit paper", "audit paper", _AUDIT, "Ctrl+Shift+B", _to_audit, _audit_paper, _audit_book, ready=60),
 )

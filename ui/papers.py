@@ -118,7 +118,7 @@ class PapersPage(Page):
         target = self._ask(f"Save the {self._kind.name.lower()} as a workbook", ".xlsx", BOOK_FILTER) if book else None
         if book and target:
             gathered = self._kind.gather(self.desk.store, self._previous())
-            self._write(lambda _progress: book(gathered, target), f"Workbook saved as {target.name}")
+            self._write(lambda progress: book(gathered, target, progress), f"Workbook saved as {target.name}")
 
     def _ask(self, caption: str, suffix: str, kinds: str) -> Path | None:
         name = f"{self.desk.store.path.stem} {self._kind.file_name}"

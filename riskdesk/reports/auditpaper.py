@@ -182,8 +182,8 @@ def _compared(case: "Case") -> str:
     previous = case.previous
     if previous is None:
         return "It was compared with no earlier register and no other copy."
-    kept = "an earlier state of this very file" if previous.seal in case.seals else "another issue"
-    other = "another copy of the same issue" if case.is_copy else kept
+    earlier = "an earlier state of this very file" if previous.as_at == case.as_at else "another issue"
+    other = "another copy of the same issue" if case.is_copy else earlier
     title = clipped(previous.title, 120) or f"title {NOT_RECORDED}"
     risks = counted(len(previous.risks), "risk")
     seal = f", seal {previous.seal[:12]}" if previous.seal else ""

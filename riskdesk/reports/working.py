@@ -55,15 +55,25 @@ _SIGNED = 75.0
 
 
 def draw_audit(paper: AuditPaper, progress: Progress | None) -> Drawn:
-    """The whole document; progress counts sections."""
+    """The whole document; progress counts sections, and is told at every page, since one section can fill hundreds."""
     pages = Pages(
         PORTRAIT, Identity(paper.title, paper.cover.organisation, "Audit working paper", paper.as_at, paper.seal)
     )
-    pages.on_turn = lambda: _running_head(pages, paper)
-    for number, draw in enumerate(_SECTIONS, 1):
-        draw(pages, paper)
+    done = 0
+
+    def tell() -> None:
         if progress:
-            progress(number, len(_SECTIONS))
+            progress(done, len(_SECTIONS))
+
+    def on_turn() -> None:
+        _running_head(pages, paper)
+        tell()
+
+    pages.on_turn = on_turn
+    for done, draw in enumerate(_SECTIONS):  # noqa: B007 - told at every page
+        draw(pages, paper)
+    done = len(_SECTIONS)
+    tell()
     return pages.finish()
 
 

@@ -126,6 +126,18 @@ def test_only_the_audit_paper_can_be_saved_as_a_workbook(
     assert target.read_bytes().startswith(b"PK")
 
 
+def test_the_audit_paper_can_be_dropped_while_it_is_proved_audited_and_drawn(papers: PapersPage) -> None:
+    kind = next(kind for kind in KINDS if kind.name == "Audit paper")
+    told: list[int] = []
+    kind.draw(kind.gather(papers.desk.store, None), lambda done, _whole: told.append(done))
+    assert told == sorted(told)
+    assert told[-1] == 100
+    proved, audited, drawn = kind.ready // 2, range(kind.ready // 2 + 1, kind.ready), range(kind.ready + 1, 100)
+    assert told[0] == proved
+    assert set(told) & set(audited)
+    assert set(told) & set(drawn)
+
+
 def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(papers: PapersPage, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
