@@ -151,15 +151,17 @@ class _Times:
     """Which scheme and which as-at date held at each place of the log."""
 
     def __init__(self, db: Database) -> None:
-        schemes = {change.row_id: change.after for change in history.logged(db, _MADE_SCHEMES, [])}
+        schemes = {row["id"]: row["definition"] for row in db.query("select id, definition from scheme")}
         loaded: dict[int, Scheme] = {}
         self.schemes: list[_SchemeSet] = []
         self.as_ats: list[_AsAtSet] = []
         for change in history.logged(db, "table_name = 'register'", []):
             before, after = change.before or {}, change.after or {}
             if before.get("scheme_id") != (number := after["scheme_id"]):
+                if number not in schemes:
+                    schemes |= _made_schemes(db)
                 if number not in loaded:
-                    loaded[number] = scoring.load((schemes[number] or {})["definition"])
+                    loaded[number] = scoring.load(schemes[number])
                 self.schemes.append(_SchemeSet(change.id, change.step_id, loaded[number]))
             if change.before is None or before["as_at"] != after["as_at"]:
                 self.as_ats.append(_AsAtSet(change.id, change.step_id, _day(after["as_at"])))
@@ -172,8 +174,10 @@ class _Times:
         return self.as_ats[max(bisect_left(self.as_ats, place, key=lambda moment: moment.place) - 1, 0)].as_at
 
 
-_MADE_SCHEMES = "table_name = 'scheme' and after is not null"
-"""Also those that an undo took away again: the log keeps what the table has lost."""
+def _made_schemes(db: Database) -> dict[int, str]:
+    """Every scheme there ever was, also one that an undo took away again: the log keeps what the table has lost."""
+    made = history.logged(db, "table_name = 'scheme' and after is not null", [])
+    return {change.row_id: change.after["definition"] for change in made if change.after}
 
 
 def _undone(db: Database) -> frozenset[int]:

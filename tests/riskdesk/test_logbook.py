@@ -258,3 +258,9 @@ def test_evidence_read_step_by_step_is_what_is_read_at_once(
             by_steps = store.evidence()
         with Store.look(store.path) as fresh:
             assert fresh.evidence() == by_steps
+
+
+def test_a_scheme_that_was_undone_is_still_known(timed: Store) -> None:
+    timed.change_scheme(preset("nhs-5x5-npsa"))
+    timed.undo()
+    assert [move.undone for move in timed.score_moves(2, Stage.CURRENT)] == [False, True, True]
