@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
+from riskdesk.audit.rules.dates import has_two_readings
 from riskdesk.audit.words import spoken
-from riskdesk.dates import DueKind, read_due
+from riskdesk.dates import DueDate, DueKind, read_due
 from riskdesk.risks import Action, Risk
-from riskdesk.wording import clipped, counted, of_all, sentence, verb
+from riskdesk.wording import clipped, counted, listed, of_all, sentence, verb
 
 _MARKS = " .,:;-*()[]0123456789\N{BULLET}\N{EN DASH}"
 _NO_DAY = (DueKind.NOT_RECORDED, DueKind.NOT_A_DATE, DueKind.ONGOING)
@@ -20,18 +21,41 @@ def _no_due_date(case: Case) -> Iterator[Hit]:
         open_actions = risk.open_actions
         undated = [action for action in open_actions if action.due_date.kind in _NO_DAY]
         if undated:
-            number = len(undated)
-            both = number == len(open_actions) == 2
-            which = "both open actions" if both else of_all(number, len(open_actions), "open action")
             serious = case.is_serious(risk)
             yield Hit(
-                f"{sentence(which)} {verb(number, 'has', 'have')} no date to be done by.",
+                f"{_how_many(len(undated), len(open_actions))} to be done by ({_why_no_day(undated)}).",
                 (serious, *(action.text for action in undated)),
                 (risk,),
                 "actions",
-                undated[0] if number == 1 else None,
+                undated[0],
                 Severity.ERROR if serious else None,
             )
+
+
+def _how_many(undated: int, of: int) -> str:
+    """ "None of the 3 open actions has a day", "2 of 3 open actions have no day"."""
+    if undated == of > 1:
+        return f"{'Neither' if of == 2 else 'None'} of the {counted(of, 'open action')} has a day"
+    return f"{sentence(of_all(undated, of, 'open action'))} {verb(undated, 'has', 'have')} no day"
+
+
+def _why_no_day(actions: Sequence[Action]) -> str:
+    """Each date that is none once, and how many there are without any: "soon" is not a date and 2 have no due date."""
+    dues = {action.due.strip(): action.due_date for action in actions}
+    written = [due for due in dues.values() if due.kind is not DueKind.NOT_RECORDED]
+    bare = sum(1 for action in actions if action.due_date.kind is DueKind.NOT_RECORDED)
+    told = [f'"{clipped(due.text, 40)}" {_what_it_is(due)}' for due in written]
+    if bare:
+        told.append("no due date is recorded" if not written else f"{bare} {verb(bare, 'has', 'have')} no due date")
+    return listed(told, 4)
+
+
+def _what_it_is(due: DueDate) -> str:
+    if has_two_readings(due):
+        return "can be read in two ways"
+    if due.kind is DueKind.NOT_A_DATE:
+        return "is not a date"
+    return "is a period" if due.end else "has no end" if due.start else "has no period"
 
 
 def _overdue(case: Case) -> Iterator[Hit]:
@@ -120,10 +144,10 @@ RULES = (
     Rule(
         "ACTION_NO_DUE_DATE",
         Severity.WARNING,
-        "Actions without a date to be done by",
+        "Actions without a day to be done by",
         "An action without a day is never late, and so is never asked about; on a serious risk that is an error.",
         _no_due_date,
-        "have actions without a date to be done by",
+        "have actions without a day to be done by",
     ),
     Rule(
         "ACTION_OVERDUE",

@@ -40,7 +40,7 @@ def _undated(case: Case) -> Iterator[Hit]:
             said = (
                 "The one control in place has no" if number == 1 else f"Not one of the {number} controls in place has a"
             )
-            yield Hit(f"{said} date implemented.", (number,), (risk,), "controls")
+            yield Hit(f"{said} date implemented.", (number,), (risk,), "controls", standing[0])
 
 
 def _is_dated(control: Control) -> bool:

@@ -20,7 +20,7 @@ _CLIP = 60
 def _open_ended(case: Case) -> Iterator[Hit]:
     for risk in case.live:
         for due, actions in _dues(risk):
-            said = _not_a_day(due)
+            said = _not_a_day(due, len(actions))
             if said:
                 why, grave = said
                 yield Hit(
@@ -62,17 +62,25 @@ def _quoted(text: str) -> str:
 _TWO_READINGS = re.compile(r"(?:q(?:uarter|tr)? ?[1-4],? )?(?:19|20|21)[0-9]{2}", re.IGNORECASE)
 
 
-def _not_a_day(due: DueDate) -> tuple[str, bool] | None:
-    """Why nobody can be late by a date, and whether it says nothing at all of when; None for a good one."""
+def has_two_readings(due: DueDate) -> bool:
+    """Whether it is a year, or a quarter of one, that may be a calendar year or a financial one."""
+    return due.kind is DueKind.NOT_A_DATE and bool(_TWO_READINGS.fullmatch(due.text))
+
+
+def _not_a_day(due: DueDate, actions: int) -> tuple[str, bool] | None:
+    """Why a target date, or the due date of so many actions, names no day, and whether it says nothing at all of when;
+    None for a good one."""
+    unjudged = f"there is no day to judge {'them' if actions > 1 else 'it'} by"
+    if has_two_readings(due):
+        return ", which a calendar year and a financial year read differently", False
     if due.kind is DueKind.NOT_A_DATE:
-        if _TWO_READINGS.fullmatch(due.text):
-            return ", which a calendar year and a financial year read differently", False
-        return ", which is not a date: nobody can judge it late", True
+        return f", which is not a date: {unjudged}", True
     if due.kind is not DueKind.ONGOING:
         return None
     if due.end:
-        return ": there is no date on which to judge it late", False
-    return f" with no {'end' if due.start else 'period at all'}: there is no date on which to judge it late", True
+        purpose = "to be done by" if actions else "to reach the target by"
+        return f": a period (to {british(due.end)}), not a day {purpose}", False
+    return f", with no {'end' if due.start else 'period at all'}: {unjudged}", True
 
 
 def _date_passed(case: Case) -> Iterator[Hit]:
@@ -179,9 +187,9 @@ RULES = (
         "OPEN_ENDED_DATE",
         Severity.WARNING,
         "A date that is not one",
-        "What has no last day can never be late, so nobody ever has to answer for it.",
+        "Without a day to be reached by nothing is ever late, so nobody ever has to answer for it.",
         _open_ended,
-        "have a date that cannot be judged late",
+        "have a target or due date that names no day",
     ),
     Rule(
         "DATE_PASSED",

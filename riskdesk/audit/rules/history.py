@@ -1,5 +1,6 @@
 """Whether scores moved for a reason, by how much, or not at all, and whether any risk got lost."""
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -8,8 +9,7 @@ from riskdesk.audit.comparing import levels_of
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.days import british
 from riskdesk.risks import ActionStatus, Register, Risk, Stage, Status
-from riskdesk.scoring import Rated, Scheme
-from riskdesk.trail import NOT_SCORED, Cause, Levels, Move, standing
+from riskdesk.trail import NOT_SCORED, Cause, Evidence, Levels, Move, standing
 from riskdesk.wording import as_at_phrase, clipped, counted, verb
 
 
@@ -25,27 +25,18 @@ def _earlier(case: Case) -> Register | None:
 
 def _no_reason(case: Case) -> Iterator[Hit]:
     live = {risk.id: risk for risk in case.live}
-    scheme = case.register.scheme
     for move in _moves(case):
         risk = live.get(move.risk_id)
         if risk is None or move.step.reason.strip():
             continue
         on = british(move.step.at.astimezone().date())
         yield Hit(
-            f"{case.register.word(move.stage)} moved from {_scored(scheme, move.before, move.was)} to "
-            f"{_scored(scheme, move.after, move.now)} by {clipped(move.step.author, 40)} on {on} with no reason "
-            "recorded.",
+            f"{case.register.word(move.stage)} moved from {move.was_said} to {move.now_said} by "
+            f"{clipped(move.step.author, 40)} on {on} with no reason recorded.",
             (move.step.uuid or move.step.id, move.stage, *move.before, *move.after),
             (risk,),
             move.stage.value,
         )
-
-
-def _scored(scheme: Scheme, levels: Levels, rated: Rated | None) -> str:
-    """ "12 High (4 x 3)", with what is there."""
-    impact, likelihood, _ = levels
-    made = f" ({scheme.notation(impact, likelihood)})" if impact is not None and likelihood is not None else ""
-    return f"{rated.text if rated else 'not rated'}{made}"
 
 
 _BIG = 2
@@ -108,7 +99,7 @@ _LONG = 3
 def _never_moved(case: Case) -> Iterator[Hit]:
     if not case.evidence.done:
         return
-    issues = sorted(issue.step_id for issue in case.evidence.issues)
+    issues = _issues(case.evidence)
     last = dict(case.evidence.scored)
     for move in _moves(case):
         if move.stage is Stage.CURRENT:
@@ -130,6 +121,19 @@ def _never_moved(case: Case) -> Iterator[Hit]:
                 (risk,),
                 Stage.CURRENT.value,
             )
+
+
+def _issues(evidence: Evidence) -> list[int]:
+    """The steps that began an issue, oldest first. A date that was set back or set again was a slip and began none."""
+    begun: list[tuple[dt.date, int]] = []
+    for issue in sorted(evidence.issues, key=lambda issue: issue.step_id):
+        if issue.as_at is None:
+            continue
+        while begun and begun[-1][0] > issue.as_at:
+            begun.pop()
+        if not begun or begun[-1][0] < issue.as_at:
+            begun.append((issue.as_at, issue.step_id))
+    return [step for _, step in begun]
 
 
 def _vanished(case: Case) -> Iterator[Hit]:

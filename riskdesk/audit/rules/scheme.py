@@ -175,6 +175,38 @@ def _scheme_conflict(case: Case) -> Iterator[Hit]:
                 tuple(fact for each in (table, other) for word in words for fact in (word, *each[word])),
                 field="source_note",
             )
+    yield from _strange_appetite(case.register)
+
+
+def _strange_appetite(register: Register) -> Iterator[Hit]:
+    """An appetite that is no band accepts nothing and forbids nothing, so no rule on appetite could speak."""
+    strange: dict[str, list[str]] = defaultdict(list)
+    for word, whose in _appetites(register):
+        if word and register.scheme.severity(word) < 0:
+            strange[word].append(whose)
+    if not strange:
+        return
+    told = listed([_appetite(word, whose) for word, whose in strange.items()], 4)
+    are_none, them = ("is no band", "it") if len(strange) == 1 else ("are no bands", "them")
+    yield Hit(
+        f'The {verb(len(strange), "appetite", "appetites")} {told} {are_none} of "{register.scheme.name}": '
+        f"choose {them} again.",
+        (register.scheme.name, *(fact for word, whose in strange.items() for fact in (word, *whose))),
+        field="appetite" if register.appetite in strange else "scheme",
+    )
+
+
+def _appetites(register: Register) -> Iterator[tuple[str, str]]:
+    """Every appetite that may decide, with the category it belongs to, "" for the register's own."""
+    yield register.appetite, ""
+    of_risks = (risk.category for risk in register.risks)
+    categories = [category for category in (*register.categories, *of_risks) if category]
+    yield from dict.fromkeys((category.appetite, category.name) for category in categories)
+
+
+def _appetite(word: str, whose: Sequence[str]) -> str:
+    names = [clipped(name, 40) or "the register" for name in whose]
+    return f'"{clipped(word, 40)}"' + (f" ({listed(names, 4)})" if any(whose) else "")
 
 
 def _differ(one: tuple[int, int], other: tuple[int, int], reachable: Iterable[int]) -> bool:
@@ -282,8 +314,9 @@ RULES = (
     Rule(
         "SCHEME_CONFLICT",
         Severity.WARNING,
-        "Two band tables",
-        "Where two tables give one word different ratings, the word means nothing until one of them is chosen.",
+        "Two band tables, or an appetite that is no band",
+        "A word that two tables rate differently, or an appetite the scheme has no band for, means nothing until one "
+        "is chosen.",
         _scheme_conflict,
     ),
 )

@@ -66,7 +66,7 @@ def bad_year(tmp_path: Path) -> set[str]:
         store.edit_action(done, {"status": ActionStatus.DONE, "done_on": dt.date(2017, 10, 1)})
         store.rate_risk(8, Stage.CURRENT, 4, 4)
         earlier = replace(before, risks=(*before.risks, Risk(id=99, uuid="gone", ref="99")))
-        same_day = replace(earlier, as_at=store.register().as_at)
+        same_day = replace(earlier, as_at=store.register().as_at, seal="of another file")
         return spoken(store.case(previous=earlier)) | spoken(store.case(previous=same_day))
 
 

@@ -24,12 +24,32 @@ def test_actions_without_a_date_are_counted_for_each_risk() -> None:
     )
     assert refs("ACTION_NO_DUE_DATE", found) == ["1", "2", "4"]
     assert messages("ACTION_NO_DUE_DATE", found) == [
-        "3 of 4 open actions have no date to be done by.",
-        "The one open action has no date to be done by.",
-        "Both open actions have no date to be done by.",
+        (
+            '3 of 4 open actions have no day to be done by ("soon" is not a date, "On-going 2017-19" is a period and '
+            "1 has no due date)."
+        ),
+        "The one open action has no day to be done by (no due date is recorded).",
+        'Neither of the 2 open actions has a day to be done by ("soon" is not a date and 1 has no due date).',
     ]
     first, second, _ = hits("ACTION_NO_DUE_DATE", found)
-    assert (first.part, second.part, second.field) == (None, UNDATED[0], "actions")
+    assert (first.part, second.part, second.field) == (UNDATED[0], UNDATED[0], "actions")
+
+
+@pytest.mark.parametrize(
+    ("dues", "why"),
+    [
+        (
+            ("On-going 2017-19",) * 3,
+            'None of the 3 open actions has a day to be done by ("On-going 2017-19" is a period).',
+        ),
+        (("On-going", "from April 2016"), '("On-going" has no period and "from April 2016" has no end).'),
+        (("2018", "Not recorded"), '("2018" can be read in two ways and 1 has no due date).'),
+        (("", "TBC", "TBC", ""), '("TBC" is not a date and 2 have no due date).'),
+    ],
+)
+def test_why_there_is_no_day_is_told_once_for_each_date(dues: tuple[str, ...], why: str) -> None:
+    [message] = messages("ACTION_NO_DUE_DATE", case(risk(actions=tuple(Action(text="A", due=due) for due in dues))))
+    assert message.endswith(why)
 
 
 def test_a_serious_risk_makes_a_missing_date_an_error() -> None:

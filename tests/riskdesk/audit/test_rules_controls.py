@@ -68,6 +68,7 @@ def test_controls_without_any_date_are_told_for_each_risk() -> None:
         "Not one of the 2 controls in place has a date implemented.",
         "The one control in place has no date implemented.",
     ]
+    assert [hit.part for hit in hits("CONTROL_UNDATED", found)] == [Control(text="Board set up")] * 2
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,22 @@ from tests.riskdesk.audit.cases import AS_AT, case, hits, messages, refs, risk
 @pytest.mark.parametrize(
     ("due", "severity", "says"),
     [
-        ("On-going 2017-19", None, 'Target date is "On-going 2017-19": there is no date on which to judge it late.'),
-        ("On-going", Severity.ERROR, 'Target date is "On-going" with no period at all: there is no date on which'),
-        ("from April 2016", Severity.ERROR, 'Target date is "from April 2016" with no end:'),
-        ("soon", Severity.ERROR, 'Target date is "soon", which is not a date: nobody can judge it late.'),
+        (
+            "On-going 2017-19",
+            None,
+            'Target date is "On-going 2017-19": a period (to 31 March 2019), not a day to reach the target by.',
+        ),
+        (
+            "On-going",
+            Severity.ERROR,
+            'Target date is "On-going", with no period at all: there is no day to judge it by.',
+        ),
+        (
+            "from April 2016",
+            Severity.ERROR,
+            'Target date is "from April 2016", with no end: there is no day to judge it by.',
+        ),
+        ("soon", Severity.ERROR, 'Target date is "soon", which is not a date: there is no day to judge it by.'),
         ("TBC", Severity.ERROR, 'Target date is "TBC", which is not a date'),
         ("2018", None, 'Target date is "2018", which a calendar year and a financial year read differently.'),
         ("Q2 2018", None, 'Target date is "Q2 2018", which a calendar year and a financial year read differently.'),
@@ -43,10 +55,17 @@ def test_actions_with_a_date_of_their_own_are_told_once_for_each_date() -> None:
     )
     found = hits("OPEN_ENDED_DATE", case(risk(target_date="On-going 2017-19", actions=actions)))
     assert [(hit.message, hit.field, hit.part) for hit in found[1:]] == [
-        ('2 actions are due "soon", which is not a date: nobody can judge it late.', "actions", None),
-        ('"Sell" is due "now", which is not a date: nobody can judge it late.', "actions", actions[3]),
+        ('2 actions are due "soon", which is not a date: there is no day to judge them by.', "actions", None),
+        ('"Sell" is due "now", which is not a date: there is no day to judge it by.', "actions", actions[3]),
     ]
     assert found[0].field == "target_date"
+
+
+def test_a_period_is_no_day_for_an_action_either() -> None:
+    found = case(risk(actions=(Action(text="Buy", due="On-going 2017-19"),)))
+    assert messages("OPEN_ENDED_DATE", found) == [
+        '"Buy" is due "On-going 2017-19": a period (to 31 March 2019), not a day to be done by.'
+    ]
 
 
 def test_an_on_going_period_that_ended_had_passed() -> None:

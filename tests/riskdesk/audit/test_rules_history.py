@@ -27,12 +27,13 @@ def move(before: Levels, after: Levels, *, number: int = 5, reason: str = "", **
     at = dt.datetime(2017, 7, 3, 12, tzinfo=dt.UTC)
     step = Step(number, f"s{number}", at, "Ann Author", "Rate risk", reason, StepKind.EDIT, None, "seal")
     was, now = scheme.rate_levels(*before), scheme.rate_levels(*after)
-    made = Move(step, 1, Stage.CURRENT, Cause.PERSON, before, after, was, now, as_at=AS_AT)
+    said = scheme.say(*before), scheme.say(*after)
+    made = Move(step, 1, Stage.CURRENT, Cause.PERSON, before, after, was, now, *said, as_at=AS_AT)
     return replace(made, **facts)
 
 
 def issues(*steps: int) -> tuple[Issue, ...]:
-    return tuple(Issue(step, None) for step in steps)
+    return tuple(Issue(step, AS_AT + dt.timedelta(days=step)) for step in steps)
 
 
 def earlier(*risks: Risk, **facts: Any) -> Case:
@@ -59,8 +60,11 @@ def test_every_stage_and_every_move_asks_for_a_reason() -> None:
         )
     )
     assert messages("SCORE_CHANGED_NO_REASON", case(risk(current=12), evidence=found))[1:] == [
-        "Current moved from 9 Medium (3 x 3) to 12 High by Ann Author on 3 July 2017 with no reason recorded.",
-        "Target moved from 9 Medium to 4 Low by Ann Author on 3 July 2017 with no reason recorded.",
+        (
+            "Current moved from 9 Medium (3 x 3) to 12 High as stated by Ann Author on 3 July 2017 with no reason "
+            "recorded."
+        ),
+        "Target moved from 9 Medium as stated to 4 Low as stated by Ann Author on 3 July 2017 with no reason recorded.",
     ]
 
 
@@ -161,6 +165,31 @@ def test_a_score_that_outlives_its_actions_is_told() -> None:
 )
 def test_a_score_that_moved_or_had_no_time_to_is_not(log: Evidence) -> None:
     assert refs("NEVER_MOVED", case(risk("1", current=(4, 3), actions=(DONE,)), evidence=log)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "counted"),
+    [
+        ((1, 2, 3), 3),
+        ((1, 9, 2), 2),
+        ((1, 2, 2, 2), 2),
+        ((1, 9, 1, 2), 2),
+        ((3, 2, 1), 1),
+        ((1, None, 2, 3), 3),
+        ((1, 8, 9, 2, 3), 3),
+    ],
+)
+def test_a_date_corrected_or_set_again_is_no_issue_of_its_own(days: tuple[int | None, ...], counted: int) -> None:
+    dates = [dt.date(2017, 8, day) if day else None for day in days]
+    log = Evidence(issues=tuple(Issue(step, date) for step, date in enumerate(dates, 10)), done={7: 25}, scored={1: 1})
+    found = messages("NEVER_MOVED", case(risk("1", current=(4, 3), actions=(DONE,)), evidence=log))
+    assert [f"for {counted} issues" in message for message in found] == ([True] if counted >= 3 else [])
+
+
+def test_a_move_is_told_in_the_words_of_the_scheme_it_was_made_by() -> None:
+    made = move((4, 3, None), (3, 3, None), was_said="12 Severe (4 x 3)", now_said="9 Low (3 x 3)")
+    [message] = messages("SCORE_CHANGED_NO_REASON", case(risk("1", current=(3, 3)), evidence=Evidence(moves=(made,))))
+    assert message.startswith("Current moved from 12 Severe (4 x 3) to 9 Low (3 x 3) by ")
 
 
 def test_a_log_that_begins_later_counts_every_issue_it_knows() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskdesk.risks import Stage
+from riskdesk.risks import Category, Stage
 from riskdesk.samples import load, names
 from riskdesk.schemes import preset, presets
 from riskdesk.scoring import Level, Scheme
@@ -301,6 +301,30 @@ def test_bands_by_cell_have_no_ranges_to_contradict() -> None:
     words = [band.word for band in preset(DISTRICT).bands]
     note = ", ".join(f"{word} {place}-{place + 1}" for place, word in enumerate(words, 1))
     assert messages("SCHEME_CONFLICT", case(risk(), scheme=preset(DISTRICT), source_note=note)) == []
+
+
+@pytest.mark.parametrize(
+    ("appetite", "categories", "message"),
+    [
+        ("Moderate", (), f'The appetite "Moderate" is no band of "{COUNCIL}": choose it again.'),
+        ("Low", ("Averse",), f'The appetite "Averse" (0) is no band of "{COUNCIL}": choose it again.'),
+        (
+            "Moderate",
+            ("Moderate", "Averse", "Low"),
+            (
+                f'The appetites "Moderate" (the register and 0) and "Averse" (1) are no bands of "{COUNCIL}": '
+                "choose them again."
+            ),
+        ),
+        ("", ("", "High"), ""),
+    ],
+)
+def test_an_appetite_that_is_no_band_is_told_once(appetite: str, categories: tuple[str, ...], message: str) -> None:
+    listed = tuple(Category(name=str(place), appetite=each) for place, each in enumerate(categories))
+    used = [risk(current=(4, 4), category=each) for each in listed]
+    found = hits("SCHEME_CONFLICT", case(*used, appetite=appetite, categories=listed))
+    assert [hit.message for hit in found] == ([message] if message else [])
+    assert [hit.field for hit in found] == (["appetite" if appetite == "Moderate" else "scheme"] if message else [])
 
 
 RULES = ("BAND_MISMATCH", "BAND_INCONSISTENT", "HEATMAP_MISMATCH", "SCHEME_GRID_WRONG", "SCHEME_CONFLICT")
