@@ -1,5 +1,6 @@
 """An owner's score and an officer's beside each other: where they differ, in words."""
 
+import re
 from collections.abc import Sequence
 
 from riskdesk.risks import Score
@@ -7,6 +8,7 @@ from riskdesk.scoring import Level, Scheme
 from riskdesk.scrutiny import Moderation
 from riskdesk.trail import NOT_SCORED, Levels
 
+_STATED = re.compile(r"(?:, stated (-?\d+)|^(-?\d+)\b.* as stated)$")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -55,3 +57,36 @@ def changed_since(scheme: Scheme, moderation: Moderation, score: Score | None) -
         return ""
     was = moderation.owner_score or in_words(scheme, then)
     return f"The owner's score changed since it was moderated: it was {was} and is {in_words(scheme, now)} now."
+
+
+def owner_said(scheme: Scheme, moderation: Moderation) -> str:
+    """The owner's score in the words kept with a moderated one; today's where none were kept."""
+    return moderation.owner_score or in_words(scheme, owner_then(moderation))
+
+
+def moderated_said(scheme: Scheme, moderation: Moderation) -> str:
+    return moderation.moderated_score or in_words(scheme, (moderation.impact, moderation.likelihood, None))
+
+
+def owner_then(moderation: Moderation) -> Levels:
+    """The owner's levels when it was moderated or agreed, and the stated rating that the kept words tell."""
+    found = _STATED.search(moderation.owner_score)
+    stated = int(found[1] or found[2]) if found else None
+    return (moderation.owner_impact, moderation.owner_likelihood, stated)
+
+
+def is_reworded(scheme: Scheme, moderation: Moderation) -> bool:
+    """Whether today's scheme would say either of the two scores otherwise than the words that were kept."""
+    ours: Levels = (moderation.impact, moderation.likelihood, None)
+    return (owner_said(scheme, moderation), moderated_said(scheme, moderation)) != (
+        in_words(scheme, owner_then(moderation)),
+        in_words(scheme, ours),
+    )
+
+
+def as_kept(scheme: Scheme, moderation: Moderation) -> str:
+    """Both scores in the words kept with them, and their difference while the scheme still says the same."""
+    both = f"Owner {owner_said(scheme, moderation)}; moderated {moderated_said(scheme, moderation)}"
+    if is_reworded(scheme, moderation):
+        return f"{both}. The scheme has changed since; these are the words of that day."
+    return f"{both}: {difference(scheme, owner_then(moderation), (moderation.impact, moderation.likelihood))}."
