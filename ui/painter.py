@@ -126,8 +126,9 @@ class CellPainter(QStyledItemDelegate):
         x, y, width, height = rect
         fill, edge, ink = self._chips.get(band) or self._chips.setdefault(band, _chip_colours(band))
         metrics = self._metrics[id(self._strong)]
+        small = self._metrics[id(self._meta)]
         tall = metrics.height() + TIGHT
-        top = y + (height - tall) // 2
+        top = y + (height - tall - (small.lineSpacing() if cell.more else 0)) // 2
         painter.fillRect(x + TIGHT, top, width - 2 * TIGHT, tall, edge)
         painter.fillRect(x + TIGHT + 1, top + 1, width - 2 * TIGHT - 2, tall - 2, fill)
         room = width - 4 * TIGHT - (_MARK_ROOM if cell.mark else 0)
@@ -136,7 +137,12 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(ink)
         painter.drawText(x + 2 * TIGHT, top + (tall + metrics.ascent() - metrics.descent()) // 2, text)
         if cell.mark is not None:
-            draw_mark(painter, cell.mark, x + width - 2 * TIGHT - 9, y + height // 2, ink)
+            draw_mark(painter, cell.mark, x + width - 2 * TIGHT - 9, top + tall // 2, ink)
+        if cell.more:
+            (more,) = self.lines(cell.more, self._meta, width - 3 * TIGHT, 1) or ("",)
+            painter.setFont(self._meta)
+            painter.setPen(self._pens[cell.more_tone])
+            painter.drawText(x + 2 * TIGHT, top + tall + small.ascent(), more)
 
     def _text(self, painter: QPainter, cell: Cell, column: Column[Any], rect: Rect) -> None:
         x, y, width, height = rect
