@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from riskdesk.errors import RiskDeskError
@@ -81,6 +81,15 @@ class Prose(GrowingText):
         super().keyPressEvent(event)
 
 
+def agree_keys(form: QWidget, agree: Callable[[], object]) -> None:
+    """Ctrl+Return does what a form is for, wherever in it the keyboard stands."""
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | key), form)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: agree() and None)
+
+
 def line(name: str, agreed: Callable[[], object]) -> Line:
     """One line of text; Return agrees to what it belongs to."""
     made = Line(lambda: False)
@@ -148,7 +157,7 @@ class RiskPicker(QWidget):
         assert typed is not None
         typed.setAccessibleName(name)
         typed.setPlaceholderText("Type a reference or words of a title")
-        typed.editingFinished.connect(self._on_typed)
+        typed.editingFinished.connect(self.settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
@@ -170,6 +179,8 @@ class RiskPicker(QWidget):
         self._refs = {risk.label.casefold(): risk.id for risk in reversed(risks)}
         half_typed = self.box.currentText() not in ("", was)
         keep_typed(self.box, list(labels.values()))
+        if not self.box.hasFocus():
+            self._to_beginning()
         if self._risk_id not in labels:
             self._risk_id = 0
         if not half_typed:
@@ -186,11 +197,13 @@ class RiskPicker(QWidget):
         if moved:
             self.picked.emit(risk_id)
 
-    def _on_typed(self) -> None:
+    def settle(self) -> None:
         """Take what was typed where it is a risk's reference, or all of what a risk is offered as."""
         text = self.box.currentText().strip().casefold()
-        by_label = (number for number, label in self._labels.items() if label.casefold() == text)
-        found = self._refs.get(text) or next(by_label, 0)
+        by_label = [number for number, label in self._labels.items() if label.strip().casefold() == text]
+        found = self._refs.get(text) or next(iter(by_label), 0)
+        if self._risk_id in by_label:  # of two risks told alike, the one chosen stays
+            found = self._risk_id
         if found:
             self._pick(found)
         else:
@@ -201,10 +214,15 @@ class RiskPicker(QWidget):
         moved = self.box.currentText() != label
         if moved:
             self.box.setEditText(label)
-        typed = self.box.lineEdit()
-        if typed and moved:
-            typed.setCursorPosition(0)
+        if moved or not self.box.hasFocus():
+            self._to_beginning()
         return moved
+
+    def _to_beginning(self) -> None:
+        """A long title is read from its reference on."""
+        typed = self.box.lineEdit()
+        assert typed is not None
+        typed.setCursorPosition(0)
 
 
 def told(risk: Risk) -> str:

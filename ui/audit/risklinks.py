@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from riskdesk.risks import Register, Risk, Stage
+from riskdesk.wording import clipped
 from ui.buttons import link
 from ui.labels import RatingChip, caption, mark
 from ui.plain import Elided, Paragraph
-from ui.shorten import shortened
 from ui.theme import GAP, TIGHT, Type
 
 _FIRST = 8
@@ -29,10 +29,10 @@ class _Entry:
 
     def fill(self, risk: Risk, register: Register, stage: Stage) -> None:
         self.risk_id = risk.id
-        self.ref.setText(caption(shortened(risk.label, 24)))
-        self.ref.setAccessibleName(f"Open risk {risk.label}, {shortened(risk.title, 60)}")
+        self.ref.setText(caption(clipped(risk.label, 24)))
+        self.ref.setAccessibleName(f"Open risk {risk.label}, {clipped(risk.title, 60)}")
         self.chip.show_rating(register.rated(risk, stage), "not rated")
-        self.title.setText(shortened(risk.title, _LONGEST) or "Not described yet")
+        self.title.setText(clipped(risk.title, _LONGEST) or "Not described yet")
 
     def show(self, shown: bool) -> None:
         for part in (self.ref, self.chip, self.title):
