@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from riskdesk.audit.rules import RULES
+from riskdesk.audit.asking import about
 from riskdesk.days import british_short
-from riskdesk.risks import Register, Risk
+from riskdesk.risks import Risk, Stage
 from riskdesk.scrutiny import Challenge
 from riskdesk.wording import counted, sentence
+from ui.audit.asking import AskForm
 from ui.audit.auditor import Auditor
 from ui.audit.listpanel import ListPanel
-from ui.audit.parts import Captioned, Complaint, Prose, RiskPicker, by_id, line, table
+from ui.audit.parts import Captioned, Complaint, Prose, agree_keys, by_id, line, table
 from ui.buttons import link, primary, push
 from ui.columns import Cell, Column, Sight, Tone, lowered, natural, said
 from ui.desk import Desk
@@ -20,9 +21,7 @@ from ui.fields import NOT_RECORDED
 from ui.labels import mark
 from ui.plain import Paragraph
 from ui.rows import Row
-from ui.theme import GAP, PAD, Type
-
-_TITLES = {rule.name: rule.title for rule in RULES}
+from ui.theme import PAD, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,17 @@ class Asked:
     risk: Risk
 
 
-def about(challenge: Challenge, register: Register) -> str:
-    """What a challenge is about, in a few words."""
-    if challenge.rule:
-        return _TITLES.get(challenge.rule, challenge.rule)
-    if challenge.stage:
-        return f"{register.word(challenge.stage)} score"
-    return "The risk as a whole"
-
-
 def _answer(asked: Asked, _sight: Sight) -> Cell:
     challenge = asked.challenge
     if challenge.answered_on is None:
         return Cell("open", Tone.ALERT)
-    return Cell(challenge.answer, more=f"{challenge.answered_by}, {british_short(challenge.answered_on)}")
+    return Cell(challenge.answer, more=f"{_answerers(challenge)}, {british_short(challenge.answered_on)}")
+
+
+def _answerers(challenge: Challenge) -> str:
+    """Who gave the answer, and who wrote it down where that is somebody else."""
+    by, recorder = challenge.answered_by, challenge.recorded_by
+    return f"{by}, recorded by {recorder}" if recorder and recorder.casefold() != by.casefold() else by
 
 
 COLUMNS: tuple[Column[Asked], ...] = (
@@ -57,7 +53,7 @@ COLUMNS: tuple[Column[Asked], ...] = (
            lambda a, _: lowered(a.challenge.question), width=180, least=130, stretch=True),
     Column("Asked", "asked",
            lambda a, _: Cell(british_short(a.challenge.asked_on), more=f"by {a.challenge.asked_by}"),
-           lambda a, _: a.challenge.asked_on, width=92, spare=2, tip="When and by whom it was asked"),
+           lambda a, _: a.challenge.asked_on, width=104, spare=2, tip="When and by whom it was asked"),
     Column("Sent to", "to", lambda a, _: said(a.challenge.sent_to), lambda a, _: lowered(a.challenge.sent_to),
            width=100, lines=2, spare=1),
     Column("Answer", "answer", _answer, lambda a, _: lowered(a.challenge.answer), width=110, lines=2),
@@ -74,7 +70,7 @@ def _words(asked: Asked, sight: Sight) -> tuple[str, ...]:
         challenge.sent_to,
         challenge.asked_by,
         challenge.answered_by,
-        challenge.subject,
+        challenge.recorded_by,
         about(challenge, sight.register),
         "open" if challenge.is_open else "answered",
     )
@@ -99,7 +95,7 @@ class ChallengesPanel(ListPanel):
             form.hide()
         self.sheet.body.addStretch(1)
         self.asking.send_button.clicked.connect(lambda _on: self._send())
-        self.asking.question.agreed.connect(self._send)
+        agree_keys(self.asking, self._send)
         self.asking.cancel_button.clicked.connect(lambda _on: self._leave_asking())
         self.answering.open_button.clicked.connect(lambda _on: self._open_risk())
         self.table.opened.connect(lambda _id: self.answering.answer.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -140,13 +136,23 @@ class ChallengesPanel(ListPanel):
             can = not self.desk.read_only
             self.empty.say("No question has been sent.", how, "Ask a question" if can else "", self.ask)
 
+    def begin(self, risk_id: int, stage_value: str) -> None:
+        """Ask about one score of one risk, or with "" about the risk. A question half typed stays."""
+        self.fill()
+        if not self.desk.read_only:
+            self.asking.show_subject(risk_id, Stage(stage_value) if stage_value else None)
+            self._begin_asking()
+
     def ask(self) -> None:
         """Ask about any risk; begin with the one chosen in the list."""
         row = self._chosen()
         if row and not self.asking.is_begun:
-            self.asking.show_risk(row.risk.id)
+            self.asking.show_subject(row.risk.id)
+        self._begin_asking()
+
+    def _begin_asking(self) -> None:
         self._asks = True
-        self._show(row)
+        self._show(self._chosen())
         begin = self.asking.question if self.asking.picker.risk_id else self.asking.picker
         begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -188,74 +194,6 @@ class ChallengesPanel(ListPanel):
         self.field_wanted.emit(asked.risk.id, field, found.part_id if found else 0)
 
 
-class AskForm(QWidget):
-    """A question about any risk. What is typed stays until it is sent."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._owners: dict[int, str] = {}
-        self.picker = RiskPicker()
-        self.sent_to = line("Sent to", self._to_question)
-        self.question = Prose("Question", "What should the owner explain?", 4)
-        self.lack = Complaint()
-        self.send_button = primary("Send challenge", lambda: None, tip="Record this question (Ctrl+Enter)")
-        self.cancel_button = push("Cancel", lambda: None, tip="Back to the list; what is typed stays")
-        self.picker.picked.connect(lambda _id: self._name_owner())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(PAD)
-        column.addWidget(Paragraph("New challenge", kind=Type.TITLE))
-        column.addWidget(Captioned("Risk", self.picker))
-        column.addWidget(Captioned("Sent to (the accountable owner unless another is named)", self.sent_to))
-        column.addWidget(Captioned("Question", self.question))
-        column.addWidget(self.lack)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addStretch(1)
-        row.addWidget(self.send_button)
-        row.addWidget(self.cancel_button)
-        column.addLayout(row)
-
-    @property
-    def is_begun(self) -> bool:
-        return bool(self.question.text)
-
-    def fill(self, register: Register) -> None:
-        self._owners = {risk.id: risk.accountable.name if risk.accountable else "" for risk in register.risks}
-        self.picker.offer(register)
-        self._name_owner()
-
-    def show_risk(self, risk_id: int) -> None:
-        self.picker.show_risk(risk_id)
-        self._name_owner()
-
-    def send(self) -> int:
-        """The id of the new challenge; 0 where it cannot be sent, which is then said."""
-        made = 0
-
-        def write() -> None:
-            nonlocal made
-            made = self._desk.store.challenge_risk(self.picker.risk_id, self.question.text, sent_to=self.sent_to.text())
-
-        if not self.picker.risk_id:
-            self.lack.say("Choose the risk it is about.")
-        elif not self.question.text:
-            self.lack.say("Write down the question first.")
-        elif self.lack.attempt(write):
-            self.question.put("")
-            self.sent_to.clear()
-            self._name_owner()
-        return made
-
-    def _name_owner(self) -> None:
-        owner = self._owners.get(self.picker.risk_id, "")
-        self.sent_to.setPlaceholderText(owner or ("no owner recorded" if self.picker.risk_id else ""))
-
-    def _to_question(self) -> None:
-        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
 class AnswerForm(QWidget):
     """One challenge whole, and its answer. An answer half typed is there again when its challenge is."""
 
@@ -276,9 +214,9 @@ class AnswerForm(QWidget):
         self.answer = Prose("Answer", "What the owner answered", 4)
         self.lack = Complaint()
         self.save_button = primary("Record answer", self.save, tip="Keep this answer (Ctrl+Enter)")
-        self.answer.agreed.connect(self.save)
         self.writing = QWidget()
         self._build()
+        agree_keys(self, self.save)
 
     def _build(self) -> None:
         writing = QVBoxLayout(self.writing)
@@ -325,11 +263,10 @@ class AnswerForm(QWidget):
             f"Asked by {challenge.asked_by} on {british_short(challenge.asked_on)}, "
             f"sent to {challenge.sent_to or 'nobody by name'}"
         )
-        what = about(challenge, self._desk.register)
-        self.subject.setText(f"About: {what}. {challenge.subject}" if challenge.subject else f"About: {what}")
+        self.subject.setText(f"About: {about(challenge, self._desk.register)}")
         self.question.setText(challenge.question)
         day = challenge.answered_on
-        by = f"Answered by {challenge.answered_by} on {british_short(day)}" if day else "Not answered yet."
+        by = f"Answered by {_answerers(challenge)} on {british_short(day)}" if day else "Not answered yet."
         self.answered.setText(by if writes or not day else f"{by}: {challenge.answer}")
         self.writing.setVisible(writes)
         self.save_button.setText("Correct answer" if day else "Record answer")

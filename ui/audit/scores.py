@@ -17,7 +17,7 @@ from ui.audit.panel import AuditPanel
 from ui.audit.parts import Captioned, RiskPicker, StagePicker, by_id, table
 from ui.audit.strip import TrendStrip
 from ui.buttons import link
-from ui.columns import Cell, Column, Mark, Sight, Tone, words_of
+from ui.columns import Cell, Column, Sight, Tone, words_of
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.labels import RatingChip
@@ -43,8 +43,8 @@ def _score(told: Told, levels: Levels, *, before: bool) -> Cell:
     rated, text = (move.was, move.was_said) if before else (move.now, move.now_said)
     if rated is None:
         return Cell(text, Tone.ABSENT)
-    differs = levels[2] not in (None, rated.rating)
-    return Cell(words_of(rated), band=rated.band, mark=Mark.DIFFERS if differs else None, hover=text)
+    stated = f"stated {levels[2]}" if levels[2] not in (None, rated.rating) else ""
+    return Cell(words_of(rated), band=rated.band, more=stated, hover=text)
 
 
 def cause(move: Move) -> str:
@@ -123,6 +123,7 @@ class ScoresPanel(AuditPanel):
         self.totals = Paragraph()
         self.strip = TrendStrip()
         self.table = table(COLUMNS, _words, "Every change of this score")
+        self.challenge_button = link("Challenge…", self._challenge, tip="Ask the risk's owner about this score")
         self.open_button = link("Open the risk", self._open, tip="Go to this score on the risk's form")
         self.empty = EmptyState()
         self._build()
@@ -141,6 +142,7 @@ class ScoresPanel(AuditPanel):
         standing_.addWidget(self.chip)
         standing_.addWidget(self.days)
         standing_.addWidget(self.totals, 1)
+        standing_.addWidget(self.challenge_button)
         standing_.addWidget(self.open_button)
         inner = QVBoxLayout(self.found)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -188,6 +190,7 @@ class ScoresPanel(AuditPanel):
         moves = self.desk.store.score_moves(risk.id, stage) if risk else ()
         for part in (self.picker, self.stage):
             part.setEnabled(risk is not None)
+        self.challenge_button.setVisible(not self.desk.read_only)
         self.found.setVisible(bool(moves))
         self.empty.setVisible(not moves)
         if risk is None:
@@ -211,6 +214,10 @@ class ScoresPanel(AuditPanel):
         self.days.setVisible(days is not None)
         self.totals.setText(totals(moves))
         self.strip.show_moves(moves, today, in_words(moves))
+
+    def _challenge(self) -> None:
+        if self.risk:
+            self.challenge_wanted.emit(self.risk.id, self.stage.stage.value)
 
     def _open(self) -> None:
         if self.risk:

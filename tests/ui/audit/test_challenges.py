@@ -64,6 +64,7 @@ def test_text_is_shown_letter_by_letter(panel: ChallengesPanel) -> None:
 def test_an_answer_is_recorded_with_whom_it_was_sent_to(panel: ChallengesPanel, desk: Desk) -> None:
     choose(panel, "Who bears the loss?")
     assert panel.answering.who.text() == "Strategic Lead"
+    panel.answering.answer.setFocus()
     QTest.keyClicks(panel.answering.answer, "The pooled fund.")
     agree(panel.answering.answer)
     answered = next(one for one in desk.store.scrutiny().challenges if one.question == "Who bears the loss?")
@@ -117,6 +118,41 @@ def test_a_question_goes_to_any_risk_and_its_owner(panel: ChallengesPanel, desk:
     )
     assert panel.table.current_id == asked.id
     assert panel.answering.isVisible()
+
+
+def test_a_question_may_be_about_one_score(panel: ChallengesPanel, desk: Desk) -> None:
+    third = risk_ids(desk)[2]
+    panel.begin(third, "current")
+    assert panel.asking.about.currentText() == "Residual score"
+    assert panel.asking.question.hasFocus()
+    QTest.keyClicks(panel.asking.question, "Why so low?")
+    agree(panel.asking.sent_to)
+    asked = desk.store.scrutiny().challenges[-1]
+    assert (asked.risk_id, asked.stage, asked.subject) == (third, Stage.CURRENT, "4 Low (2 x 2)")
+    assert panel.answering.subject.text() == "About: Residual score: 4 Low (2 x 2)"
+    panel.ask()
+    assert panel.asking.about.currentText() == "The risk as a whole"
+
+
+def test_a_risk_typed_and_not_entered_is_the_one_asked_about(panel: ChallengesPanel, desk: Desk) -> None:
+    panel.ask()
+    panel.asking.question.put("Why?")
+    panel.asking.picker.box.setEditText("5")
+    line = panel.asking.picker.box.lineEdit()
+    assert line
+    line.setFocus()
+    agree(line)
+    assert desk.store.scrutiny().challenges[-1].risk_id == risk_ids(desk)[4]
+
+
+def test_who_wrote_an_answer_down_is_told(panel: ChallengesPanel) -> None:
+    choose(panel, "Why did it fall?")
+    assert "Answered by Strategic Lead, recorded by Ann Author on" in panel.answering.answered.text()
+    place = next(p for p in range(3) if panel.table.rows.cell(p, 4).text != "open")
+    assert panel.table.rows.cell(place, 4).more.startswith("Strategic Lead, recorded by Ann Author")
+    panel.answering.who.setText("Ann Author")
+    panel.answering.save()
+    assert "recorded by" not in panel.answering.answered.text()
 
 
 def test_a_question_without_words_is_refused(panel: ChallengesPanel, desk: Desk) -> None:
@@ -174,6 +210,8 @@ def test_a_read_only_register_takes_neither_question_nor_answer(qtbot: QtBot, de
     reader = Desk(Store.look(desk.store.path))
     panel = show(qtbot, reader, ChallengesPanel)
     choose(panel, "Why did it fall?")
+    panel.begin(risk_ids(desk)[0], "current")
+    assert panel.asking.isHidden()
     assert panel.ask_button.isHidden()
     assert panel.answering.writing.isHidden()
     assert "Two providers joined." in panel.answering.answered.text()

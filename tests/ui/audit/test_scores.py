@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from riskdesk.risks import Risk, Stage
+from riskdesk.risks import Risk, Score, Stage
 from riskdesk.scoring import Band
 from riskdesk.store import Store
 from tests.ui.audit.workroom import Clock, all_closed, empty, fund, lay_desk, made_risk, press, risk_ids, show
@@ -158,6 +158,21 @@ def test_the_link_leads_to_the_score(panel: ScoresPanel, desk: Desk) -> None:
     assert spy.at(0) == [risk_ids(desk)[0], "current", 0]
 
 
+def test_challenge_leads_to_a_question_about_the_score(panel: ScoresPanel, desk: Desk) -> None:
+    spy = QSignalSpy(panel.challenge_wanted)
+    panel.challenge_button.click()
+    assert spy.at(0) == [risk_ids(desk)[0], "current"]
+
+
+def test_a_stated_rating_is_said_beside_what_the_levels_make(qtbot: QtBot, tmp_path: Path) -> None:
+    score = Score(stage=Stage.CURRENT, impact=4, likelihood=3, stated=16)
+    desk = lay_desk(tmp_path, fund(replace(made_risk("1", 4, 3), scores={Stage.CURRENT: score})))
+    panel = show(qtbot, desk, ScoresPanel)
+    cell = panel.table.rows.cell(0, 2)
+    assert (cell.text, cell.more) == ("12 High", "stated 16")
+    desk.close()
+
+
 def test_an_empty_register_has_nothing_to_follow(qtbot: QtBot, tmp_path: Path) -> None:
     desk = lay_desk(tmp_path, empty())
     panel = show(qtbot, desk, ScoresPanel)
@@ -191,6 +206,7 @@ def test_a_read_only_register_can_be_followed(qtbot: QtBot, desk: Desk) -> None:
     reader = Desk(Store.look(desk.store.path))
     panel = show(qtbot, reader, ScoresPanel)
     assert len(column(panel, "to")) == 6
+    assert panel.challenge_button.isHidden()
     reader.close()
 
 
