@@ -4,13 +4,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from riskdesk.audit.comparing import levels_of
 from riskdesk.risks import Risk
+from riskdesk.scoring import Scheme
 from riskdesk.scrutiny import Moderation, Outcome
+from riskdesk.trail import Levels
 from ui.audit.parts import Captioned, Complaint, line
 from ui.buttons import primary, push
+from ui.columns import words_of
 from ui.desk import Desk
 from ui.guard import guarded
 from ui.inview import bring_into_view
+from ui.labels import caption
 from ui.plain import Paragraph
 from ui.theme import GAP, PAD, Type
 
@@ -45,7 +50,7 @@ class AgreeBar(QFrame):
         column.addWidget(self.what)
         for button in self.choices.values():
             column.addWidget(button)
-        column.addWidget(Captioned("Agreed with (somebody else than the moderator)", self.other))
+        column.addWidget(Captioned("Agreed with (somebody other than the moderator)", self.other))
         column.addWidget(Captioned("Note", self.note))
         column.addWidget(self.lack)
         row = QHBoxLayout()
@@ -67,10 +72,21 @@ class AgreeBar(QFrame):
             owner = risk.accountable if risk else None
             self.other.setPlaceholderText(f"such as {owner.name}" if owner else "a name")
         self.what.setText(f"{moderation.moderator} moderated this score. Which one is agreed?")
+        self.tell(moderation, risk)
         self.lack.say("")
         self.show()
         self.choices[self.outcome or Outcome.OWNER].setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(self)
+
+    def tell(self, moderation: Moderation, risk: Risk | None) -> None:
+        """Say beside each choice which score it is."""
+        scheme = self._desk.register.scheme
+        levels: dict[Outcome, Levels] = {
+            Outcome.OWNER: levels_of(risk.score(moderation.stage) if risk else None),
+            Outcome.MODERATOR: (moderation.impact, moderation.likelihood, None),
+        }
+        for outcome, button in self.choices.items():
+            button.setText(caption(f"{outcome.label} ({_rating(scheme, levels[outcome])})"))
 
     def agree(self) -> None:
         outcome = self.outcome
@@ -101,3 +117,12 @@ class AgreeBar(QFrame):
             self.taken_back.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _rating(scheme: Scheme, levels: Levels) -> str:
+    """ "12 High", "12 High, stated 16"; as the scheme says it where it cannot be rated."""
+    rated = scheme.rate_levels(*levels)
+    if rated is None:
+        return scheme.say(*levels)
+    stated = levels[2]
+    return words_of(rated) if stated in (None, rated.rating) else f"{words_of(rated)}, stated {stated}"

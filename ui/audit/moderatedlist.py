@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from riskdesk.audit.comparing import moderated_said, owner_said, owner_then
 from riskdesk.days import british_short
 from riskdesk.risks import Risk, Stage
-from riskdesk.scoring import Rated
+from riskdesk.scoring import Rated, Scheme
 from riskdesk.scrutiny import Moderation, Outcome
+from riskdesk.trail import Levels
 from ui.columns import Cell, Column, Sight, Tone, lowered, natural, words_of
 
 
@@ -17,20 +19,33 @@ class Moderated:
     risk: Risk
 
 
-def _chip(rated: Rated | None) -> Cell:
-    return Cell(words_of(rated), band=rated.band) if rated else Cell("not scored", Tone.ABSENT)
+def _score(scheme: Scheme, said: str, levels: Levels) -> Cell:
+    """A score as it was said: in its band's colour while the scheme still says so, else in those words alone."""
+    if said != scheme.say(*levels):
+        return Cell(said, hover="By the scheme of that day, which has changed since")
+    rated = scheme.rate_levels(*levels)
+    if rated is None:
+        return Cell(said, Tone.ABSENT)
+    stated = f"stated {levels[2]}" if levels[2] not in (None, rated.rating) else ""
+    return Cell(words_of(rated), band=rated.band, more=stated, hover=said)
 
 
 def _order(rated: Rated | None) -> tuple[int, int] | None:
     return (rated.severity, rated.rating) if rated else None
 
 
-def _owners(one: Moderated, sight: Sight) -> Rated | None:
-    return sight.register.scheme.rate(one.moderation.owner_impact, one.moderation.owner_likelihood)
+def _owners(one: Moderated, sight: Sight) -> Cell:
+    scheme = sight.register.scheme
+    return _score(scheme, owner_said(scheme, one.moderation), owner_then(one.moderation))
 
 
-def _officers(one: Moderated, sight: Sight) -> Rated | None:
-    return sight.register.scheme.rate(one.moderation.impact, one.moderation.likelihood)
+def _officers(one: Moderated, sight: Sight) -> Cell:
+    scheme = sight.register.scheme
+    return _score(scheme, moderated_said(scheme, one.moderation), _levels(one.moderation))
+
+
+def _levels(moderation: Moderation) -> Levels:
+    return (moderation.impact, moderation.likelihood, None)
 
 
 def _state(one: Moderated, _sight: Sight) -> Cell:
@@ -48,9 +63,10 @@ COLUMNS: tuple[Column[Moderated], ...] = (
                              more=f"{m.moderation.moderator}, {british_short(m.moderation.moderated_on)}"),
            lambda m, _: tuple(Stage).index(m.moderation.stage), width=70, stretch=True,
            tip="Which score, who moderated it and when"),
-    Column("Owner", "owner", lambda m, s: _chip(_owners(m, s)), lambda m, s: _order(_owners(m, s)), width=84,
-           tip="What the owner had scored when it was moderated", largest_first=True),
-    Column("Moderated", "officer", lambda m, s: _chip(_officers(m, s)), lambda m, s: _order(_officers(m, s)), width=84,
+    Column("Owner", "owner", _owners, lambda m, s: _order(s.register.scheme.rate_levels(*owner_then(m.moderation))),
+           width=84, lines=2, tip="What the owner had scored when it was moderated or agreed", largest_first=True),
+    Column("Moderated", "officer", _officers,
+           lambda m, s: _order(s.register.scheme.rate_levels(*_levels(m.moderation))), width=84, lines=2,
            tip="What the officer scored", largest_first=True),
     Column("Agreed", "state", _state, lambda m, _: lowered(m.moderation.outcome or ""), width=92, lines=2,
            tip="Which of the two was agreed"),

@@ -3,16 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from riskdesk.audit.comparing import changed_since, compared, levels_of
+from riskdesk.audit.comparing import as_kept, changed_since, compared, levels_of
 from riskdesk.risks import Register, Risk, Stage
-from riskdesk.scoring import Rated
 from riskdesk.scrutiny import Moderation
+from riskdesk.trail import NOT_SCORED, Levels
 from riskdesk.wording import counted, sentence
 from ui.audit.agreement import AgreeBar
 from ui.audit.auditor import Auditor
 from ui.audit.listpanel import ListPanel
 from ui.audit.moderatedlist import COLUMNS, Moderated, settled, words
-from ui.audit.parts import Captioned, Complaint, Prose, RiskPicker, StagePicker, by_id, table
+from ui.audit.parts import Captioned, Complaint, Prose, RiskPicker, StagePicker, agree_keys, by_id, table
 from ui.buttons import link, primary, push
 from ui.columns import Sight
 from ui.desk import Desk
@@ -51,14 +51,17 @@ class Side(QWidget):
         column.addWidget(self.matrix)
         column.addStretch(1)
 
-    def show_cell(self, register: Register, rated: Rated | None, cell: tuple[int | None, int | None]) -> None:
-        self.chip.show_rating(rated, "not rated" if cell != (None, None) else "not scored")
-        self.matrix.show_score(register.scheme, *cell)
-        self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}")
-        scored = cell != (None, None)
-        stated = "As stated, without its levels" if rated else ""
-        first, second = level_texts(register.scheme, *cell)
-        self.levels.setText(f"{first}, {second[:1].lower()}{second[1:]}" if scored else stated)
+    def show_levels(self, register: Register, levels: Levels) -> None:
+        impact, likelihood, stated = levels
+        rated, scored = register.scheme.rate_levels(*levels), levels[:2] != (None, None)
+        self.chip.show_rating(rated, "not rated" if scored else "not scored")
+        self.matrix.show_score(register.scheme, impact, likelihood)
+        differs = scored and rated is not None and stated not in (None, rated.rating)
+        also = f"; stated {stated}" if differs else ""
+        self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}{also}")
+        first, second = level_texts(register.scheme, impact, likelihood)
+        alone = "As stated, without its levels" if rated else ""
+        self.levels.setText(f"{first}, {second[:1].lower()}{second[1:]}{also}" if scored else alone)
 
 
 class ModerationPanel(ListPanel):
@@ -91,6 +94,7 @@ class ModerationPanel(ListPanel):
         self.open_button = link("Open the risk", self._open_risk, tip="Go to this score on the risk's form")
         mark(self.open_button, "flush", True)
         self.history_button = link("History", self._show_history, tip="Who moved this score, when and why")
+        self.challenge_button = link("Challenge…", self._challenge, tip="Ask the risk's owner about this score")
         self.agree_button = push("Agree…", self._ask_agreement, tip="Settle it with a second person")
         self.agreeing = AgreeBar(desk)
         self.settled = Paragraph()
@@ -124,6 +128,7 @@ class ModerationPanel(ListPanel):
         buttons.setSpacing(GAP)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.history_button)
+        buttons.addWidget(self.challenge_button)
         buttons.addStretch(1)
         buttons.addWidget(self.record_button)
         buttons.addWidget(self.agree_button)
@@ -139,7 +144,7 @@ class ModerationPanel(ListPanel):
         self.stage.picked.connect(lambda stage: self._go((self.picker.risk_id, stage)))
         self.officer.matrix.chosen.connect(lambda impact, likelihood: self._on_cell((impact, likelihood)))
         self.officer.matrix.cleared.connect(lambda: self._on_cell(None))
-        self.rationale.agreed.connect(self.record)
+        agree_keys(self.comparing, self._settle_or_record)
         self.agreeing.agreed.connect(self._on_agreed)
         self.agreeing.taken_back.connect(self._leave_agreement)
         self.table.opened.connect(lambda _id: self.officer.matrix.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -208,8 +213,16 @@ class ModerationPanel(ListPanel):
         found = self.desk.store.scrutiny().open_moderations
         return next((one for one in found if (one.risk_id, one.stage) == self._subject), None)
 
+    def _settle_or_record(self) -> None:
+        """What the keyboard agrees to: the agreement while it is asked for, else the moderated score."""
+        if self.agreeing.isHidden():
+            self.record()
+        else:
+            self.agreeing.agree()
+
     def record(self) -> None:
         """Keep the officer's score. What lacks is said beside it."""
+        self.picker.settle()
         if self.desk.read_only or self.risk is None:
             return
         cell = self._cell
@@ -235,12 +248,13 @@ class ModerationPanel(ListPanel):
         self._show()
 
     def _begin_anywhere(self, register: Register) -> None:
-        """At the first moderated score that waits, else at the first open risk."""
-        waiting = self.desk.store.scrutiny().open_moderations
+        """At the first moderated score of the list, where those that wait come first; else at the first open risk."""
+        listed = self.table.rows.rows.shown
         first = next((risk.id for risk in register.risks if risk.status == "open"), 0)
         first = first or next((risk.id for risk in register.risks), 0)
-        self._subject = (waiting[0].risk_id, waiting[0].stage) if waiting else (first, self.stage.stage)
-        self.table.go_to(waiting[0].id if waiting else 0)
+        top = listed[0].thing.moderation if listed else None
+        self._subject = (top.risk_id, top.stage) if top else (first, self.stage.stage)
+        self.table.go_to(top.id if top else 0)
         self._put()
 
     def _go(self, subject: Subject, *, keep_row: bool = False) -> None:
@@ -289,8 +303,11 @@ class ModerationPanel(ListPanel):
         self.stage.show_stage(stage)
         found = self.open_moderation
         self._show_sides(register, risk, stage, found)
-        self.record_button.setVisible(writes)
+        self.record_button.setVisible(writes and self.agreeing.isHidden())
+        self.challenge_button.setVisible(writes)
         self.rationale.setReadOnly(not writes)
+        if found:
+            self.agreeing.tell(found, risk)
         self.agree_button.setVisible(writes and found is not None and self.agreeing.isHidden())
         changed = changed_since(register.scheme, found, risk.score(stage)) if found else ""
         self.changed.setText(changed)
@@ -299,14 +316,12 @@ class ModerationPanel(ListPanel):
 
     def _show_sides(self, register: Register, risk: Risk, stage: Stage, found: Moderation | None) -> None:
         score = risk.score(stage)
-        self.owner.show_cell(
-            register, register.rated(risk, stage), (score.impact, score.likelihood) if score else (None, None)
-        )
+        self.owner.show_levels(register, levels_of(score))
         rationale = score.rationale if score else ""
         self.owner_rationale.setText(rationale or "No rationale is recorded.")
         recorded: tuple[int | None, int | None] = (found.impact, found.likelihood) if found else (None, None)
         cell = self._cell
-        self.officer.show_cell(register, register.scheme.rate(*(cell or (None, None))), cell or (None, None))
+        self.officer.show_levels(register, (*cell, None) if cell else NOT_SCORED)
         self.officer.matrix.show_score(register.scheme, *recorded)
         self.officer.matrix.show_wanted(cell if cell and cell != recorded else None)
         self.officer.matrix.set_read_only(self.desk.read_only)
@@ -319,14 +334,18 @@ class ModerationPanel(ListPanel):
         moderation = row.thing.moderation if row else None
         if moderation is None or moderation.is_open or (moderation.risk_id, moderation.stage) != self._subject:
             return
-        theirs = (moderation.owner_impact, moderation.owner_likelihood, None)
-        then = compared(self.desk.register.scheme, theirs, (moderation.impact, moderation.likelihood))
-        self.settled.setText(f"{settled(moderation)}\n{then}\nRationale: {moderation.rationale}")
+        then = as_kept(self.desk.register.scheme, moderation)
+        theirs, ours = moderation.owner_rationale or "none recorded", moderation.rationale
+        self.settled.setText(f"{settled(moderation)}\n{then}\nOwner's rationale: {theirs}\nModerated: {ours}")
         self.settled.setVisible(True)
 
     def _open_risk(self) -> None:
         risk_id, stage = self._subject
         self.field_wanted.emit(risk_id, stage.value, 0)
+
+    def _challenge(self) -> None:
+        risk_id, stage = self._subject
+        self.challenge_wanted.emit(risk_id, stage.value)
 
     def _show_history(self) -> None:
         risk_id, stage = self._subject

@@ -1,6 +1,7 @@
 """Moderated scores: scored beside the owner, compared in words, settled by two people, and never lost half typed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,95 @@ def test_two_people_settle_it(panel: ModerationPanel, desk: Desk) -> None:
     assert panel.settled.isVisible()
     for words in ("Ann Author and Bea Boss", "The moderated score is taken", "At the panel of March"):
         assert words in panel.settled.text()
+
+
+def test_what_was_agreed_keeps_its_words(panel: ModerationPanel, desk: Desk) -> None:
+    moderate(panel)
+    number = desk.store.scrutiny().moderations[0].id
+    desk.store.agree_score(number, Outcome.OWNER, agreed_with="Bea Boss")
+    panel.table.setCurrentIndex(panel.table.rows.index(0, 0))
+    assert panel.table.rows.cell(0, 2).band is not None
+    assert "two levels of impact lower" in panel.settled.text()
+    assert "Owner's rationale: Why 1" in panel.settled.text()
+    scheme = desk.register.scheme
+    low, middle, high = scheme.bands
+    stricter = (low, replace(middle, word="Middling"), high)
+    desk.store.change_scheme(replace(scheme, bands=stricter), reason="Committee")
+    assert [panel.table.rows.cell(0, place).text for place in (2, 3)] == ["12 High", "6 Medium (2 x 3)"]
+    assert panel.table.rows.cell(0, 3).band is None
+    assert "Owner 12 High (4 x 3); moderated 6 Medium (2 x 3). The scheme has changed since" in panel.settled.text()
+
+
+def test_the_choices_say_their_scores(panel: ModerationPanel, desk: Desk) -> None:
+    moderate(panel)
+    panel.agree_button.click()
+    assert panel.agreeing.choices[Outcome.OWNER].text() == "The owner's score stands (12 High)"
+    assert panel.agreeing.choices[Outcome.MODERATOR].text() == "The moderated score is taken (6 Medium)"
+    desk.store.rate_risk(risk_ids(desk)[0], Stage.CURRENT, 3, 3, reason="New")
+    assert panel.agreeing.choices[Outcome.OWNER].text() == "The owner's score stands (9 Medium)"
+
+
+def test_one_thing_is_asked_at_a_time(panel: ModerationPanel) -> None:
+    moderate(panel)
+    assert panel.record_button.isVisible()
+    panel.agree_button.click()
+    assert panel.record_button.isHidden()
+
+
+def test_ctrl_return_agrees_to_what_is_asked(panel: ModerationPanel, desk: Desk) -> None:
+    panel.officer.matrix.setFocus()
+    click(panel, 2, 3)
+    panel.rationale.put("Contained")
+    agree(panel.officer.matrix)
+    [recorded] = desk.store.scrutiny().moderations
+    assert recorded.impact == 2
+    panel.agree_button.click()
+    panel.agreeing.choices[Outcome.OWNER].setChecked(True)
+    panel.agreeing.other.setText("Bea Boss")
+    panel.agreeing.note.setFocus()
+    agree(panel.agreeing.note)
+    assert desk.store.scrutiny().moderations[0].outcome is Outcome.OWNER
+
+
+def test_a_stated_rating_stands_beside_the_owners_score(qtbot: QtBot, tmp_path: Path) -> None:
+    score = Score(stage=Stage.CURRENT, impact=4, likelihood=3, stated=16)
+    desk = lay_desk(tmp_path, fund(replace(made_risk("1", 4, 3), scores={Stage.CURRENT: score})))
+    panel = show(qtbot, desk, ModerationPanel)
+    assert panel.owner.levels.text().endswith("; stated 16")
+    moderate(panel)
+    assert panel.table.rows.cell(0, 2).more == "stated 16"
+    panel.agree_button.click()
+    assert panel.agreeing.choices[Outcome.OWNER].text().endswith("(12 High, stated 16)")
+    desk.close()
+
+
+def test_challenge_leads_to_a_question_about_the_score(panel: ModerationPanel, desk: Desk) -> None:
+    spy = QSignalSpy(panel.challenge_wanted)
+    panel.challenge_button.click()
+    assert spy.at(0) == [risk_ids(desk)[0], "current"]
+
+
+def test_the_row_that_looks_chosen_is_shown(qtbot: QtBot, desk: Desk) -> None:
+    last = risk_ids(desk)[-1]
+    number = desk.store.moderate_score(last, Stage.CURRENT, 3, 3, rationale="Other")
+    desk.store.agree_score(number, Outcome.OWNER, agreed_with="Bea Boss")
+    reader = Desk(Store.look(desk.store.path))
+    panel = show(qtbot, reader, ModerationPanel)
+    assert panel.picker.risk_id == last
+    assert panel.settled.isVisible()
+    assert panel.challenge_button.isHidden()
+    reader.close()
+
+
+def test_a_long_risk_is_read_from_its_beginning(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = lay_desk(tmp_path, fund(replace(made_risk("1", 4, 3), heading="A title that goes on and on " * 5)))
+    panel = show(qtbot, desk, ModerationPanel)
+    moderate(panel)
+    desk.store.add_risk({"ref": "2"})
+    line = panel.picker.box.lineEdit()
+    assert line
+    assert line.cursorPosition() == 0
+    desk.close()
 
 
 def test_escape_takes_the_agreement_back(panel: ModerationPanel, desk: Desk) -> None:
