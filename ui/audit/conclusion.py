@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from riskdesk.days import british_short
 from riskdesk.risks import Risk, Stage
 from riskdesk.scrutiny import Judgement, SampleItem
-from ui.audit.parts import Captioned, Complaint, Prose
+from ui.audit.parts import Captioned, Complaint, Prose, agree_keys
 from ui.buttons import link, primary
 from ui.desk import Desk
 from ui.labels import Line, RatingChip, mark
@@ -47,7 +47,7 @@ class ConclusionForm(QWidget):
         self.lack = Complaint()
         self.save_button = primary("Save and next", self.save, tip="Record this conclusion (Ctrl+Enter)")
         self.recorded = Paragraph(kind=Type.META)
-        self.reasons.agreed.connect(self.save)
+        agree_keys(self, self.save)
         self._build()
         for key, (judgement, button) in enumerate(self.judgements.items(), 1):
             self._group.addButton(button)

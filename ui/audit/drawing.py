@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 from riskdesk.audit import sampling
 from riskdesk.audit.sampling import Strata
 from riskdesk.risks import Register, Status
+from riskdesk.scoring import Scheme
 from riskdesk.wording import counted, listed, of_all, sentence
 from ui.audit.parts import Captioned, Complaint, line, table
 from ui.buttons import primary, push
@@ -27,16 +28,16 @@ _SOON = 120
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """One stratum: how many risks it holds, and the references of those that would be drawn."""
+    """One stratum: its place from the most severe on, how many risks it holds, and which would be drawn."""
 
+    place: int
     name: str
     holds: int
     drawn: tuple[str, ...]
 
 
 COLUMNS: tuple[Column[Stratum], ...] = (
-    Column("Stratum", "name", lambda s, _: Cell(s.name), lambda s, _: s.name.casefold(), width=150, lines=2,
-           stretch=True),
+    Column("Stratum", "name", lambda s, _: Cell(s.name), lambda s, _: s.place, width=150, lines=2, stretch=True),
     Column("Drawn", "count", lambda s, _: Cell(f"{len(s.drawn)} of {s.holds:,}", Tone.PLAIN if s.drawn else Tone.MUTED),
            lambda s, _: len(s.drawn), align=Align.RIGHT, width=72, largest_first=True),
     Column("Risks", "refs", lambda s, _: Cell(listed(s.drawn) or "none", Tone.PLAIN if s.drawn else Tone.MUTED),
@@ -58,7 +59,7 @@ class DrawForm(QWidget):
         self.size_ = QSpinBox()
         self.size_.setAccessibleName("How many risks to draw")
         self.size_.setRange(1, 1)
-        self.strata = {each: QCheckBox((each.name or "").capitalize()) for each in Strata}
+        self.strata = {each: QCheckBox((each.name or "").lower()) for each in Strata}
         self.strata[Strata.BAND].setChecked(True)
         self.seed = line("Seed", self.keep)
         self.seed.setMaxLength(_LONGEST_SEED + 1)
@@ -97,7 +98,7 @@ class DrawForm(QWidget):
         stratify = QWidget()
         stratify.setLayout(boxes)
         boxes.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Captioned("Stratify by", stratify))
+        column.addWidget(Captioned("Draw from each", stratify))
         column.addWidget(self.told)
         column.addWidget(self.preview)
         self.preview.setMinimumHeight(6 * self.preview.verticalHeader().defaultSectionSize())
@@ -166,7 +167,7 @@ class DrawForm(QWidget):
         if seed is not None:
             drawn = self._drawn = sampling.draw(register, self.size_.value(), strata, seed)
             whole = sampling.draw(register, drawn.population, strata, seed)
-            strata_shown = _by_stratum(drawn, whole)
+            strata_shown = _by_stratum(register.scheme, drawn, whole)
             heard = sum(1 for each in strata_shown if each.drawn)
             of = f", from {heard} of {counted(len(strata_shown), 'stratum', 'strata')}" if strata else ""
             risks = of_all(len(drawn.picks), drawn.population, "open risk")
@@ -178,9 +179,18 @@ class DrawForm(QWidget):
         self.draw_button.setEnabled(self._drawn is not None and bool(self._drawn.picks))
 
 
-def _by_stratum(drawn: sampling.Drawn, whole: sampling.Drawn) -> list[Stratum]:
+def severest_first(scheme: Scheme, stratum: str) -> tuple[int, str]:
+    """Orders strata by the band they are of, the most severe first, and then by their names."""
+    name = stratum.casefold()
+    words = [band.word.casefold() for band in scheme.bands]
+    found = [place for place, word in enumerate(words) if name == word or name.startswith(f"{word}, ")]
+    return -max(found, default=-1), name
+
+
+def _by_stratum(scheme: Scheme, drawn: sampling.Drawn, whole: sampling.Drawn) -> list[Stratum]:
     holds = Counter(pick.stratum for pick in whole.picks)
     refs: dict[str, list[str]] = {name: [] for name in holds}
     for pick in drawn.picks:
         refs[pick.stratum].append(pick.risk.label)
-    return [Stratum(sentence(name), count, tuple(refs[name])) for name, count in holds.items()]
+    names = sorted(holds, key=lambda name: severest_first(scheme, name))
+    return [Stratum(place, sentence(name), holds[name], tuple(refs[name])) for place, name in enumerate(names)]

@@ -10,7 +10,7 @@ from riskdesk.scrutiny import Judgement, Sample, SampleItem
 from riskdesk.wording import counted
 from ui.audit.auditor import Auditor
 from ui.audit.conclusion import ConclusionForm
-from ui.audit.drawing import DrawForm
+from ui.audit.drawing import DrawForm, severest_first
 from ui.audit.listpanel import ListPanel
 from ui.audit.parts import by_id, table
 from ui.buttons import push
@@ -30,12 +30,20 @@ class Drawn:
     place: int
 
 
+_SHORT = {
+    Judgement.SUPPORTED: "supported",
+    Judgement.NOT_SUPPORTED: "not supported",
+    Judgement.NO_EVIDENCE: "no evidence",
+}
+"""The conclusions as they stand in the list, where they have little room."""
+
+
 def _judgement(one: Drawn, _sight: Sight) -> Cell:
     judgement = one.item.judgement
     if judgement is None:
         return Cell("to do", Tone.MUTED)
     tone = Tone.PLAIN if judgement is Judgement.SUPPORTED else Tone.ALERT
-    return Cell(judgement.label, tone, hover=one.item.conclusion)
+    return Cell(_SHORT[judgement], tone, hover=one.item.conclusion)
 
 
 def _judgement_order(one: Drawn, _sight: Sight) -> int | None:
@@ -48,8 +56,9 @@ COLUMNS: tuple[Column[Drawn], ...] = (
     Column("Ref", "ref", lambda d, _: Cell(d.risk.label, Tone.STRONG), lambda d, _: natural(d.risk.label), width=48),
     Column("Risk", "risk", lambda d, s: title(d.risk, s), lambda d, _: d.risk.title.casefold(), width=150, least=110,
            lines=2, stretch=True),
-    Column("Stratum", "stratum", lambda d, _: Cell(d.item.stratum), lambda d, _: d.item.stratum.casefold(), width=90,
-           lines=2, spare=1, tip="What it was drawn from"),
+    Column("Stratum", "stratum", lambda d, _: Cell(d.item.stratum),
+           lambda d, s: severest_first(s.register.scheme, d.item.stratum), width=90, lines=2, spare=1,
+           tip="What it was drawn from"),
     Column("Conclusion", "judgement", _judgement, _judgement_order, width=104, lines=2),
 )  # fmt: skip
 
@@ -176,7 +185,8 @@ class SamplePanel(ListPanel):
 
     def _fill_items(self) -> None:
         sample, risks = self.sample, by_id(self.desk.register)
-        items = sample.items if sample else ()
+        scheme = self.desk.register.scheme
+        items = sorted(sample.items if sample else (), key=lambda item: severest_first(scheme, item.stratum))
         rows = [
             Row(item.id, Drawn(item, risks[item.risk_id], place))
             for place, item in enumerate(items, 1)

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.risks import Stage
+from riskdesk.schemes import preset
 from riskdesk.scrutiny import Judgement, Sample
 from riskdesk.store import Store
 from tests.ui.audit.workroom import agree, all_closed, empty, lay_desk, press, risk_ids, show
+from ui.audit.drawing import severest_first
 from ui.audit.sample import SamplePanel
 from ui.desk import Desk
 
@@ -49,6 +51,36 @@ def test_the_draw_is_shown_by_stratum_before_it_is_kept(panel: SamplePanel, desk
     assert {name: holds for name, (_, holds) in preview(panel).items()} == {"High": 1, "Medium": 1, "Low": 4}
     assert panel.drawing.told.text() == "This would draw 3 of 6 open risks, from 3 of 3 strata."
     assert desk.store.scrutiny().samples == ()
+
+
+def test_strata_stand_most_severe_first(panel: SamplePanel, desk: Desk, qtbot: QtBot) -> None:
+    panel.drawing.seed.setText("1")
+    qtbot.waitUntil(lambda: list(preview(panel)) == ["High", "Medium", "Low"])
+    panel.drawing.draw_button.click()
+    assert panel.table.rows.rows.shown[0].thing.item.stratum == "High"
+    panel.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    assert [row.thing.item.stratum for row in panel.table.rows.rows.shown] == ["High", "Medium", *["Low"] * 4]
+
+
+def test_finer_strata_stand_by_their_band_first() -> None:
+    names = ["Low, Ann", "not rated, Ann", "High, Bea", "Medium, Ann", "High, Ann"]
+    ordered = sorted(names, key=lambda name: severest_first(preset("council-4x4"), name))
+    assert ordered == ["High, Ann", "High, Bea", "Medium, Ann", "Low, Ann", "not rated, Ann"]
+
+
+def test_the_list_says_conclusions_in_few_words(panel: SamplePanel) -> None:
+    draw_three(panel)
+    panel.concluding.choose(Judgement.SUPPORTED)
+    panel.concluding.save()
+    assert panel.table.rows.cell(0, 4).text == "supported"
+
+
+def test_ctrl_return_saves_from_anywhere(panel: SamplePanel, desk: Desk) -> None:
+    draw_three(panel)
+    begun = panel.concluding.judgements[Judgement.SUPPORTED]
+    press(begun, Qt.Key.Key_1)
+    agree(begun)
+    assert desk.store.scrutiny().samples[-1].items[0].judgement is Judgement.SUPPORTED
 
 
 def test_strata_are_ticked(panel: SamplePanel, qtbot: QtBot) -> None:
