@@ -16,7 +16,7 @@ from ui.audit.parts import Captioned, SheetArea, StagePicker, table
 from ui.audit.risklinks import RiskLinks
 from ui.audit.spread import Spread
 from ui.cellgrid import Cell as Place
-from ui.columns import Align, Cell, Column, Sight, Tone
+from ui.columns import DASH, Align, Cell, Column, Sight, Tone
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.inview import bring_into_view
@@ -29,6 +29,8 @@ from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, ROOM
 
 _MOST_ROWS = 9
+_BAND = 56
+"""Room for a count; a band whose word is longer takes what its heading needs."""
 _BESIDE = 3
 """With more bands than this the two tables have no room beside each other."""
 
@@ -42,51 +44,53 @@ class _Chosen:
     category: str | None = None
 
 
-def columns_for(what: str, bands: Sequence[Band]) -> tuple[Column[Group], ...]:
-    """A name, how many risks, how many in each band, and a remark."""
+def columns_for(what: str, bands: Sequence[Band], *, remarked: bool) -> tuple[Column[Group], ...]:
+    """A name, how many risks, how many in each band, and a remark where there is one."""
+    remark: Column[Group] = Column(
+        "Remark", "remark", lambda g, _: Cell(g.remark), lambda g, _: g.remark or None, width=90, least=60, lines=2,
+        tip="A group of three or more that is all scored alike",
+    )  # fmt: skip
     return (
         Column(what, "name", lambda g, _: Cell(g.name), lambda g, _: g.name.casefold(), width=120, least=90, lines=2,
                stretch=True),
         Column("Risks", "risks", lambda g, _: Cell(f"{len(g.risks):,}"), lambda g, _: len(g.risks), align=Align.RIGHT,
                width=72, largest_first=True),
         *(_band_column(place, band) for place, band in enumerate(bands)),
-        Column("Remark", "remark", lambda g, _: Cell(g.remark), lambda g, _: g.remark or None, width=90, least=60,
-               lines=2, tip="A group of three or more that is all scored alike"),
+        *([remark] if remarked else []),
     )  # fmt: skip
 
 
 def _band_column(place: int, band: Band) -> Column[Group]:
     def show(group: Group, _sight: Sight) -> Cell:
         count = group.bands[place]
-        return Cell(f"{count:,} {band.word}", band=band) if count else Cell("none", Tone.ABSENT)
+        return Cell(f"{count:,}") if count else Cell(DASH, Tone.ABSENT)
 
-    return Column(band.word, f"band{place}", show, lambda g, _: g.bands[place], width=_width(band), largest_first=True)
-
-
-def _width(band: Band) -> int:
-    """Room for a count and the band's word."""
-    return min(max(76, 9 * len(band.word) + 40), 160)
+    return Column(
+        band.word, f"band{place}", show, lambda g, _: g.bands[place], align=Align.RIGHT, width=_BAND, largest_first=True
+    )
 
 
 class Groups(QWidget):
-    """One of the two tables. It is made anew when the scheme's bands are others."""
+    """One of the two tables. It is made anew for other bands, and where remarks come or go."""
 
     def __init__(self, what: str, name: str, chosen: "CalibrationPanel") -> None:
         super().__init__()
         self._what, self._name, self._panel = what, name, chosen
-        self._bands: Sequence[Band] | None = None
+        self._columns_of: tuple[Sequence[Band], bool] | None = None
         self.groups: Sequence[Group] = ()
         self.table: TableView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def fill(self, groups: Sequence[Group], bands: Sequence[Band], register: Register) -> None:
-        if self.table is None or bands != self._bands:
+        columns_of = (bands, any(group.remark for group in groups))
+        if self.table is None or columns_of != self._columns_of:
             if self.table:
                 self._column.removeWidget(self.table)
                 self.table.deleteLater()
-            self._bands = bands
-            self.table = table(columns_for(self._what, bands), lambda group, _: (group.name,), self._name)
+            self._columns_of = columns_of
+            columns = columns_for(self._what, bands, remarked=columns_of[1])
+            self.table = table(columns, lambda group, _: (group.name,), self._name)
             self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             self.table.chosen.connect(lambda place: self._panel.show_group(self, place))
             self._column.addWidget(self.table)

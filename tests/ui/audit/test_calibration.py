@@ -13,6 +13,7 @@ from riskdesk.risks import Stage
 from riskdesk.schemes import preset
 from tests.ui.audit.workroom import LEAD, all_closed, empty, fund, lay_desk, made_risk, press, risk_ids, show
 from ui.audit.calibration import CalibrationPanel, Groups
+from ui.columns import Align
 from ui.desk import Desk
 
 
@@ -73,9 +74,33 @@ def test_the_keyboard_chooses_a_cell_and_a_screen_reader_hears_it(panel: Calibra
 
 
 def test_owners_and_categories_stand_largest_first_with_numbers_and_words(panel: CalibrationPanel) -> None:
-    assert told(panel.owners, 0) == ["Director of Commissioning", "4", "4 Low", "none", "none", "all 4 in one cell"]
-    assert told(panel.owners, 1)[:5] == ["Strategic Lead", "2", "none", "1 Medium", "1 High"]
+    assert told(panel.owners, 0) == ["Director of Commissioning", "4", "4", "–", "–", "all 4 in one cell"]
+    assert told(panel.owners, 1)[:5] == ["Strategic Lead", "2", "–", "1", "1"]
     assert told(panel.categories, 0)[0] == "Workforce"
+
+
+def test_counts_are_no_ratings(panel: CalibrationPanel) -> None:
+    """A count of risks in a band's colour would read as a score."""
+    assert panel.owners.table
+    columns = panel.owners.table.rows.rows.columns
+    for place, column in enumerate(columns[1:5], 1):
+        assert column.align is Align.RIGHT
+        assert panel.owners.table.rows.cell(0, place).band is None
+
+
+def test_remarks_take_room_only_where_there_are_some(panel: CalibrationPanel, desk: Desk) -> None:
+    desk.store.rate_risk(risk_ids(desk)[2], Stage.CURRENT, 4, 4, reason="Worse")
+    assert panel.owners.table
+    assert panel.owners.table.rows.rows.columns[-1].title == "High"
+    desk.undo()
+    assert panel.owners.table.rows.rows.columns[-1].title == "Remark"
+
+
+def test_a_long_title_ends_at_a_word(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = lay_desk(tmp_path, fund(replace(made_risk("1", 1, 1), heading="A long title " * 40)))
+    panel = show(qtbot, desk, CalibrationPanel)
+    assert panel.links.entries[0].title.whole().endswith("title\N{NO-BREAK SPACE}…")
+    desk.close()
 
 
 def test_a_group_lists_its_risks(panel: CalibrationPanel) -> None:
