@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskdesk.audit.asking import about
+from riskdesk.audit.comparing import moderated_said, owner_said
 from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.exchange.sheets import Sheet, Value, workbook_bytes
@@ -13,7 +14,7 @@ from riskdesk.proof import Verdict
 from riskdesk.reports.annex import agree
 from riskdesk.reports.auditpaper import AuditPaper, audit_paper
 from riskdesk.reports.findings import KINDS, numbered, offered
-from riskdesk.reports.moderated import agreed, moderated_said, owner_said, today_said, told_difference
+from riskdesk.reports.moderated import agreed, today_said, told_difference
 from riskdesk.reports.officers import waiver_state
 from riskdesk.reports.placing import Matrix
 from riskdesk.risks import Register, Risk

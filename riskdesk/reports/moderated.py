@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from riskdesk.audit.comparing import changed_since, difference, in_words
+from riskdesk.audit.comparing import (
+    changed_since,
+    difference,
+    in_words,
+    is_reworded,
+    moderated_said,
+    owner_said,
+    owner_then,
+)
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, strong
 from riskdesk.reports.section import Section, by_whom, columns, known, risk_cell
 from riskdesk.risks import Register, Risk
@@ -34,39 +42,24 @@ def moderations_section(audit: "Audit", risks: Mapping[int, Risk]) -> Section:
 
 
 def _row(register: Register, moderation: Moderation, risk: Risk | None) -> Row:
-    scheme = register.scheme
+    scheme, waits = register.scheme, moderation.is_open
+    theirs, ours = owner_said(scheme, moderation), moderated_said(scheme, moderation)
+    theirs_now, ours_now = _today(scheme, moderation)
     moderated = by_whom("Moderated", moderation.moderator, moderation.moderated_on)
     return (
         strong(f"M{moderation.id}"),
         risk_cell(risk, f"{register.word(moderation.stage)} score"),
         (
-            *_scored(scheme, moderation, owner_said(scheme, moderation), _owner_levels(moderation)),
+            *_scored(scheme, theirs, theirs_now, owner_then(moderation) if waits else None),
             Line(f"Rationale: {known(moderation.owner_rationale)}"),
         ),
         (
-            *_scored(scheme, moderation, moderated_said(scheme, moderation), _moderated_levels(moderation)),
+            *_scored(scheme, ours, ours_now, _levels(moderation) if waits else None),
             Line(f"Rationale: {known(moderation.rationale)}"),
             Line(moderated, Tone.META),
         ),
         _outcome(scheme, moderation, risk),
     )
-
-
-def owner_said(scheme: Scheme, moderation: Moderation) -> str:
-    """What the owner had scored, in the words kept with it."""
-    return moderation.owner_score or in_words(scheme, _owner_levels(moderation))
-
-
-def moderated_said(scheme: Scheme, moderation: Moderation) -> str:
-    return moderation.moderated_score or in_words(scheme, _moderated_levels(moderation))
-
-
-def _owner_levels(moderation: Moderation) -> Levels:
-    return moderation.owner_impact, moderation.owner_likelihood, None
-
-
-def _moderated_levels(moderation: Moderation) -> Levels:
-    return moderation.impact, moderation.likelihood, None
 
 
 def today_said(scheme: Scheme, moderation: Moderation) -> str:
@@ -78,24 +71,21 @@ def today_said(scheme: Scheme, moderation: Moderation) -> str:
 
 def _today(scheme: Scheme, moderation: Moderation) -> tuple[str, str]:
     """What today's scheme says of the owner's and of the moderator's score, each "" where it says what was kept."""
+    theirs, ours = in_words(scheme, owner_then(moderation)), in_words(scheme, _levels(moderation))
     return (
-        _says_today(scheme, owner_said(scheme, moderation), _owner_levels(moderation)),
-        _says_today(scheme, moderated_said(scheme, moderation), _moderated_levels(moderation)),
+        theirs if theirs != owner_said(scheme, moderation) else "",
+        ours if ours != moderated_said(scheme, moderation) else "",
     )
 
 
-def _says_today(scheme: Scheme, said: str, levels: Levels) -> str:
-    """ "" where there are no levels, too."""
-    now = in_words(scheme, levels)
-    same = said == now or said.startswith(f"{now}, stated ")
-    return "" if same or levels[:2] == (None, None) else now
+def _levels(moderation: Moderation) -> Levels:
+    return moderation.impact, moderation.likelihood, None
 
 
-def _scored(scheme: Scheme, moderation: Moderation, said: str, levels: Levels) -> Cell:
-    """The words that were kept, and what today's scheme would say instead. The names of the levels are today's, so they
-    stand only beside a score that waits."""
-    now = _says_today(scheme, said, levels)
-    told = f"Today's scheme says {now}" if now else _level_names(scheme, levels) if moderation.is_open else ""
+def _scored(scheme: Scheme, said: str, now: str, levels: Levels | None) -> Cell:
+    """The words that were kept, and what today's scheme would say instead. The names of the levels are today's, so
+    `levels` are given only of a score that waits."""
+    told = f"Today's scheme says {now}" if now else _level_names(scheme, levels) if levels else ""
     return (Line(sentence(said), Tone.STRONG), *([Line(told, Tone.META)] if told else []))
 
 
@@ -110,9 +100,9 @@ def _level_names(scheme: Scheme, levels: Levels) -> str:
 
 def told_difference(scheme: Scheme, moderation: Moderation) -> str:
     """How far the moderated score is from the owner's. Levels of another scheme than today's are not counted."""
-    if any(_today(scheme, moderation)):
+    if is_reworded(scheme, moderation):
         return "not counted in levels, since today's scheme says otherwise"
-    return difference(scheme, _owner_levels(moderation), (moderation.impact, moderation.likelihood))
+    return difference(scheme, owner_then(moderation), (moderation.impact, moderation.likelihood))
 
 
 def agreed(moderation: Moderation) -> str:

@@ -224,10 +224,10 @@ def test_a_scheme_changed_since_does_not_reword_what_was_agreed() -> None:
 def test_an_owners_stated_rating_is_said_and_no_difference_to_today() -> None:
     one = scrutiny(audited()).moderations[0]
     beside = dataclasses.replace(one, owner_score="4 Low (2 x 2), stated 6")
-    alone = dataclasses.replace(one, owner_score="6 Low as stated", owner_impact=None, owner_likelihood=None)
+    alone = dataclasses.replace(one, owner_score="6 Medium as stated", owner_impact=None, owner_likelihood=None)
     told = rows(audit_paper(audited(scrutiny=Scrutiny(moderations=(beside, alone)))).moderations)
     assert "4 Low (2 x 2), stated 6 / Impact 2 Marginal, likelihood 2 Unlikely" in told[0]
-    assert "6 Low as stated / Rationale" in told[1]
+    assert "6 Medium as stated / Rationale" in told[1]
 
 
 def test_an_owners_score_that_changed_after_it_was_moderated_is_told() -> None:
