@@ -8,6 +8,7 @@ from riskdesk.risks import Action, Control, Register, Risk, Stage, Status
 from riskdesk.scoring import Rated
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.trail import Evidence
+from riskdesk.wording import as_at_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Case:
     def is_copy(self) -> bool:
         """Whether it is another copy of this register: as at the same day, and none that this one grew out of."""
         return self.previous is not None and not self.is_earlier
+
+    @property
+    def previous_named(self) -> str:
+        """What a sentence calls the register compared with: by its date where that tells it from this one."""
+        if self.previous is not None and self.previous.as_at != self.as_at:
+            return f"the register {as_at_phrase(self.previous.as_at)}"
+        return "an earlier copy of this register" if self.is_earlier else "the other copy of this register"
 
     def rated(self, risk: Risk, stage: Stage) -> Rated | None:
         return self.register.rated(risk, stage)

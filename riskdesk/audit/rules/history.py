@@ -10,7 +10,7 @@ from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.days import british
 from riskdesk.risks import ActionStatus, Register, Risk, Stage, Status
 from riskdesk.trail import NOT_SCORED, Cause, Evidence, Levels, Move, standing
-from riskdesk.wording import as_at_phrase, clipped, counted, verb
+from riskdesk.wording import clipped, counted, verb
 
 
 def _moves(case: Case) -> tuple[Move, ...]:
@@ -145,7 +145,7 @@ def _vanished(case: Case) -> Iterator[Hit]:
         if risk.status is Status.OPEN and known.find(risk) is None:
             title = f' ("{clipped(risk.title, 60)}")' if risk.title.strip() else ""
             yield Hit(
-                f"Risk {clipped(risk.label, 24)}{title} was open in the register {as_at_phrase(earlier.as_at)}; "
+                f"Risk {clipped(risk.label, 24)}{title} was open in {case.previous_named}; "
                 "here it is neither open nor closed.",
                 (risk.uuid, risk.ref),
                 field="ref",

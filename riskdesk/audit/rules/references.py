@@ -8,7 +8,7 @@ from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.exchange.cells import split_reference
 from riskdesk.risks import Risk, Stage, Status
-from riskdesk.wording import as_at_phrase, clipped, counted, listed, natural
+from riskdesk.wording import clipped, counted, listed, natural
 
 
 def _duplicate_ref(case: Case) -> Iterator[Hit]:
@@ -85,9 +85,9 @@ def _renamed(case: Case) -> Iterator[Hit]:
     for risk in case.live:
         was = before.get(risk.uuid)
         if was and was != risk.ref:
-            when = as_at_phrase(case.previous.as_at)
+            is_or_was = "is" if case.is_copy else "was"
             yield Hit(
-                f"Reference {clipped(risk.label, 24)} was {clipped(was, 24)} in the register {when}.",
+                f"Reference {clipped(risk.label, 24)} {is_or_was} {clipped(was, 24)} in {case.previous_named}.",
                 (was, risk.ref),
                 (risk,),
                 "ref",

@@ -44,8 +44,21 @@ def test_with_nothing_to_compare_with_there_is_neither() -> None:
 def test_a_backup_of_the_same_day_is_compared_as_what_was_before() -> None:
     backup, copy = compared(BEFORE, "b", "c"), compared(replace(BEFORE, seal="x"), "b", "c")
     assert messages("COPIES_DISAGREE", backup) == []
-    assert len(messages("VANISHED", backup)) == 1
+    assert messages("VANISHED", backup) == [
+        "Risk 2 was open in an earlier copy of this register; here it is neither open nor closed."
+    ]
     assert refs("BIG_MOVE", backup) == ["1"]
     assert len(messages("COPIES_DISAGREE", copy)) == 2
     assert messages("VANISHED", copy) == []
     assert refs("BIG_MOVE", copy) == []
+
+
+def test_a_register_compared_with_is_named_by_what_tells_it_from_this_one() -> None:
+    july = dt.date(2017, 7, 1)
+    renamed = replace(BEFORE, risks=(replace(BEFORE.risks[0], ref="7"),), seal="x")
+    for previous, said in (
+        (replace(renamed, seal="b"), "was 7 in an earlier copy of this register"),
+        (replace(renamed, as_at=july), "was 7 in the register as at 1 July 2017"),
+        (renamed, "is 7 in the other copy of this register"),
+    ):
+        assert messages("REF_NOT_STABLE", compared(previous, "b")) == [f"Reference 1 {said}."]
