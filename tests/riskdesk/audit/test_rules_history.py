@@ -172,6 +172,7 @@ def test_a_score_that_moved_or_had_no_time_to_is_not(log: Evidence) -> None:
     [
         ((1, 2, 3), 3),
         ((1, 9, 2), 2),
+        ((1, 9, 2, 3), 3),
         ((1, 2, 2, 2), 2),
         ((1, 9, 1, 2), 2),
         ((3, 2, 1), 1),
