@@ -8,6 +8,7 @@ from typing import Any
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Finding, Hit, Rule, Severity
 from riskdesk.audit.run import Audit, audit
+from riskdesk.reports.section import Section
 from riskdesk.risks import Partner, Register, Risk, Stage
 from riskdesk.scrutiny import (
     Challenge,
@@ -19,7 +20,7 @@ from riskdesk.scrutiny import (
     Scrutiny,
     Waiver,
 )
-from tests.riskdesk.reports.registers import HOSTILE, hostile_register, one_of, register_of
+from tests.riskdesk.reports.registers import HOSTILE, hostile_register, one_of, register_of, texts
 
 TODAY = dt.date(2020, 3, 2)
 BEFORE = dt.date(2020, 1, 15)
@@ -186,3 +187,8 @@ def hostile() -> Audit:
 
 def risk_of(register: Register, ref: str) -> Risk:
     return next(risk for risk in register.risks if risk.ref == ref)
+
+
+def rows(section: Section) -> list[str]:
+    """Each row in one line."""
+    return [" | ".join(" / ".join(texts(cell)) for cell in row) for row in section.table.rows]
