@@ -66,6 +66,7 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     for page in (register, actions, audit):
         page.search_cleared.connect(window.search.clear)
     audit.field_wanted.connect(window.show_field)
+    audit.seen_wanted.connect(lambda: window.show_page(window.pages.index(audit)))
     papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
     return register, actions, audit, papers, SettingsPage(desk)
 

@@ -229,13 +229,14 @@ class Cards(QWidget):
         """The card of this control or action, None where the risk has no such one."""
         return next((card for card in self.cards if card.part.id == part_id and not card.isHidden()), None)
 
-    def show_part(self, part_id: int) -> QWidget:
-        """Open a control or an action and answer where its words are typed; where a new one is, if it is gone."""
+    def show_part(self, part_id: int, field: str = "") -> QWidget:
+        """Open a control or an action and answer where a field of it, or its words, are typed; where a new one is, if
+        it is gone."""
         if self.card_of(part_id) is None:
             return self.line if self.line.isVisibleTo(self) else self
         form = self.open(part_id).form
         assert form
-        return next(iter(form.editors.values()))
+        return form.editors.get(field) or next(iter(form.editors.values()))
 
     def open(self, part_id: int) -> Card:
         """The card of this control or action, opened."""

@@ -95,7 +95,7 @@ class Inspector(QWidget):
 
     def show_field(self, name: str, part_id: int = 0) -> None:
         """Put the keyboard on a field of the risk shown: one of its own, "owners", a stage, or the control or action
-        with this id. What has no place on the form leads to the title."""
+        with this id ("actions.due": one of its own fields). What has no place on the form leads to the title."""
         if self._risk() is None:
             return
         wanted, whole = self._place_of(name, part_id)
@@ -111,11 +111,12 @@ class Inspector(QWidget):
         if name in list(Stage):
             panel = self.stages.panels[Stage(name)]
             return panel.matrix, panel
-        if name in ("controls", "actions"):
-            cards = self.control_cards if name == "controls" else self.action_cards
-            return cards.show_part(part_id), cards.card_of(part_id)
+        kind, _, inner = name.partition(".")
+        if kind in ("controls", "actions"):
+            cards = self.control_cards if kind == "controls" else self.action_cards
+            return cards.show_part(part_id, inner), cards.card_of(part_id)
         if name == "owners":
-            return self.owners.picker if self.owners.picker.isVisibleTo(self) else self.owners, self.owners
+            return self.owners.first, self.owners
         if name == "partners" and self.partners.isVisibleTo(self):
             return self.partners.boxes[0], self.partners
         form = next((form for form in self.forms.values() if name in form.editors), None)

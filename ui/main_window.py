@@ -126,12 +126,16 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._tools.setCurrentIndex(place)
         self._bar.set_current(place)
-        self.search.setPlaceholderText(page.search_hint)
-        self.search.setVisible(bool(page.search_hint))
+        self._offer_search(page)
         self._toolrow.setVisible(bool(page.search_hint) or page.tools() is not None)
         page.set_search(self.search.text())
         page.focus_rows()
         self.refresh_soon()
+
+    def _offer_search(self, page: Page) -> None:
+        """The search field stands only where there is something to search; a page may change its mind with `told`."""
+        self.search.setPlaceholderText(page.search_hint)
+        self.search.setVisible(bool(page.search_hint))
 
     def step_page(self, by: int) -> None:
         if self.pages:
@@ -177,6 +181,8 @@ class MainWindow(QMainWindow):
             self._shown = None
             return
         self._show_register(desk)
+        if self.page:
+            self._offer_search(self.page)
         self._bar.show_counts([page.count() for page in self.pages])
         facts = (self._line, self.page.facts() if self.page else "")
         self._facts.setText("  ·  ".join(fact for fact in facts if fact))
@@ -285,6 +291,7 @@ class MainWindow(QMainWindow):
         self._tools = QStackedWidget()
         row.addWidget(self.search, 1)
         row.addWidget(self._tools, 3)
+        self._toolrow.setMinimumHeight(self.search.sizeHint().height() + 2 * GAP)  # as high without the field
         return self._toolrow
 
     def _build_status(self) -> None:

@@ -131,6 +131,15 @@ class Owners(QWidget):
             self._offered = self._desk.register.owners
             keep_typed(self.picker, [named(owner) for owner in self._offered])
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard begins: at the first owner's first button, or where an owner is added to none."""
+        if self._risk and self._risk.owners:
+            row = self.rows[0]
+            buttons = (row.promote, row.up, row.remove)
+            return next((button for button in buttons if not button.isHidden()), self)
+        return self if self.picker.isHidden() else self.picker
+
     def settle(self) -> bool:
         """Add an owner whose name is typed but not added."""
         return self.add()

@@ -1,10 +1,11 @@
 """The bars in which a finding is accepted, or sent to its owner as a question, beside the finding itself."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Finding
+from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Kind, Risk, Shown, Stage
 from riskdesk.wording import counted
 from ui.audit.parts import Captioned, Complaint, Prose, line, told
@@ -32,6 +33,7 @@ class FindingBar(QFrame):
         self.setAutoFillBackground(True)
         self.desk = desk
         self.finding: Finding | None = None
+        self.below: Risk | None = None
         self._row = 0
         self.what = Paragraph(kind=Type.STRONG)
         self.lack = Complaint()
@@ -67,9 +69,13 @@ class FindingBar(QFrame):
         """Where typing begins."""
         raise NotImplementedError
 
-    def ask(self, row: int, finding: Finding) -> None:
-        """Show the bar for the finding of a row."""
-        self.finding = finding
+    def missing(self) -> tuple[QWidget, str] | None:
+        """Where something has still to be given, and the sentence that asks for it; None where all is there."""
+        raise NotImplementedError
+
+    def ask(self, row: int, finding: Finding, below: Risk | None = None) -> None:
+        """Show the bar for the finding of a row, which may stand below one of its risks."""
+        self.finding, self.below = finding, below
         if row != self._row:
             self.begin()
             self._row = row
@@ -87,7 +93,12 @@ class FindingBar(QFrame):
         finding = self.finding
         if finding is None or self.desk.read_only:
             return
-        if self.lack.attempt(lambda: self.record(finding)):
+        if gap := self.missing():
+            where, sentence = gap
+            self.lack.say(sentence)
+            where.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self)
+        elif self.lack.attempt(lambda: self.record(finding)):
             self._row = 0
             self.hide()
             self.agreed.emit()
@@ -132,6 +143,11 @@ class WaiveBar(FindingBar):
         many = len(finding.under)
         self.what.setText(f"Accept this for {counted(many, 'finding')} at once" if many else "Accept this finding")
 
+    def missing(self) -> tuple[QWidget, str] | None:
+        if not self.who.text().strip():
+            return self.who, "Say who accepts this."
+        return None if self.reason.text else (self.reason, "Say why this can be accepted.")
+
     def agree(self) -> None:
         if self.until.settle():
             super().agree()
@@ -167,26 +183,48 @@ class ChallengeBar(FindingBar):
 
     @property
     def risk(self) -> Risk | None:
+        """The risk chosen, by its id: the finding may be about others than when it was chosen."""
         risks = self.finding.risks if self.finding else ()
-        place = self.risk_box.currentIndex()
-        return risks[place] if 0 <= place < len(risks) else None
+        return next((risk for risk in risks if risk.id == self.risk_box.currentData()), None)
 
     def begin(self) -> None:
         self.question.put("")
-        self.risk_box.clear()
-        self.risk_box.addItems([told(risk) for risk in self.finding.risks] if self.finding else [])
+        with QSignalBlocker(self.risk_box):
+            self.risk_box.clear()
+            self._offer(self.below.id if self.below else 0)
         self._name_owner()
 
     def keep_up(self, finding: Finding) -> None:
         super().keep_up(finding)
-        self.which.setVisible(len(finding.risks) > 1)
+        chosen = self.risk_box.currentData()
+        with QSignalBlocker(self.risk_box):
+            self._offer(chosen or -1)
+        if self.risk is None:
+            self._name_owner()
+        self.which.setVisible(len(finding.risks) > 1 or self.risk is None)
         risk = self.risk
         self.what.setText(f"Challenge the owner of risk {risk.label}" if risk else "Challenge the owner")
+
+    def _offer(self, chosen: int) -> None:
+        """Offer the finding's risks. The one chosen stays chosen; where it is gone nobody is asked in its place."""
+        risks = self.finding.risks if self.finding else ()
+        offered = [(told(risk), risk.id) for risk in risks]
+        box = self.risk_box
+        if offered != [(box.itemText(place), box.itemData(place)) for place in range(box.count())]:
+            box.clear()
+            for words, risk_id in offered:
+                box.addItem(words, risk_id)
+            box.setCurrentIndex(box.findData(chosen) if chosen else 0)
+
+    def missing(self) -> tuple[QWidget, str] | None:
+        if self.risk is None:
+            return self.risk_box, "Choose the risk whose owner is asked."
+        return None if self.question.text else (self.question, "Write what the owner should explain.")
 
     def record(self, finding: Finding) -> None:
         risk = self.risk
         if risk is None:
-            return
+            raise RiskDeskError("No risk is chosen.", "Choose the risk whose owner is asked.")
         self.desk.store.challenge_risk(
             risk.id,
             self.question.text,

@@ -26,7 +26,7 @@ def _owned(finding: Finding, value: Hashable, _register: Register) -> bool:
 
 
 def _statuses(_register: Register) -> Sequence[Offer]:
-    return [("Waived", WAIVED), ("Waiting or waived", EVERY)]
+    return [("Waived", WAIVED), ("Any status", EVERY)]
 
 
 def _has_status(finding: Finding, value: Hashable, _register: Register) -> bool:

@@ -46,6 +46,11 @@ class Item:
         """The findings under it, or itself."""
         return self.finding.under or (self.finding,)
 
+    @property
+    def accepted(self) -> int:
+        """How many of its parts are waived."""
+        return sum(1 for part in self.parts if part.waiver)
+
 
 class Heading(Row[Item]):
     """A line that names the group below it. Its id is negative, so that it is never taken for a finding's."""
@@ -131,6 +136,12 @@ class FindingRows(Rows[Item]):
     def count(self) -> int:
         """How many findings are shown, as they are rolled up."""
         return sum(1 for row in self.shown if row.id > 0 and not row.thing.top)
+
+    def row_of(self, item: Item) -> Row[Item] | None:
+        """The first row shown that is about some of what another one was about, however findings stand together."""
+        parts = {id(part) for part in item.parts}
+        of_rule = (row for row in self.findings if row.thing.finding.rule is item.finding.rule)
+        return next((row for row in of_rule if any(id(part) in parts for part in row.thing.parts)), None)
 
     def _by_finding(
         self, audit: Audit, seen: dict[Hashable, int], grouping: Grouping
@@ -257,11 +268,22 @@ def _ref_order(item: Item, _sight: Sight) -> object:
     return natural(item.finding.risks[0].label) if item.finding.risks else None
 
 
+def _message(item: Item, _sight: Sight) -> Cell:
+    """How much was accepted of what is rolled up ends the message, and is not cut."""
+    finding = item.finding
+    said, stop, tail = finding.message.rpartition(f" {finding.rule.together}.")
+    if finding.under and stop and tail:
+        return Cell(said + stop, _tone(item), tail=tail.strip())
+    return Cell(finding.message, _tone(item))
+
+
 def _state(item: Item, _sight: Sight) -> Cell:
     waiver = item.finding.waiver
     if waiver:
         until = f" until {british_short(waiver.expires_on)}" if waiver.expires_on else ""
         return Cell("waived", Tone.MUTED, more=f"by {waiver.accepted_by}{until}", hover=waiver.reason)
+    if item.accepted:
+        return Cell(f"{item.accepted:,} of {len(item.parts):,} waived")
     waiting = [challenge for challenge in item.asked if challenge.is_open]
     if waiting:
         return Cell("challenged", more=f"sent to {waiting[-1].sent_to or 'nobody by name'}", hover=waiting[-1].question)
@@ -271,16 +293,16 @@ def _state(item: Item, _sight: Sight) -> Cell:
 
 
 COLUMNS: tuple[Column[Item], ...] = (
-    Column("Severity", "severity", _severity, lambda i, _: i.finding.severity, width=112),
+    Column("Severity", "severity", _severity, lambda i, _: i.finding.severity, width=124),
     Column("Ref", "ref", _ref, _ref_order, width=74, lines=2, tip="The risk it is about, or how many"),
     Column("Rule", "rule", _rule, lambda i, _: lowered(i.finding.rule.title), width=120, least=96, lines=2,
            stretch=True, spare=3),
-    Column("Finding", "finding", lambda i, _: Cell(i.finding.message, _tone(i)),
+    Column("Finding", "finding", _message,
            lambda i, _: lowered(i.finding.message), width=300, least=280, lines=2, stretch=True),
     Column("Field", "field", lambda i, s: Cell(field_words(i.finding.field, s.register), Tone.MUTED),
            lambda i, s: lowered(field_words(i.finding.field, s.register)), width=92, lines=2, spare=2,
            tip="What it concerns; Enter goes there"),
-    Column("Status", "status", _state, lambda i, s: _state(i, s).text, width=96,
+    Column("Status", "status", _state, lambda i, s: _state(i, s).text, width=112,
            tip="Waiting, challenged, or accepted by name"),
 )  # fmt: skip
 """The findings' columns from left to right."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QProgressBar, QWidget
 
 from riskdesk.audit.findings import Severity
 from riskdesk.audit.run import Audit
@@ -43,7 +43,7 @@ class FindingsPanel(ListPanel):
         self._place, self._reads = 0, False
         self._counted: int | None = None
         """How many findings there are of the status chosen, once it is worked out."""
-        self._search = ""
+        self._search, self._told = "", 0
         self._begun = False
         """Whether the current finding was looked at: else the next one to go to is itself."""
         self.bar = FilterBar(FINDING_FILTERS)
@@ -130,11 +130,15 @@ class FindingsPanel(ListPanel):
         self.told.emit()
 
     def show_row(self, id_: int) -> None:
+        """Another finding is read from its top."""
         item, audit = self.table.item, self.auditor.audit
         self.detail.setVisible(item is not None)
         self.sheet.setVisible(item is not None)
         if item and audit:
             self.detail.fill(id_, item, self.desk.register, ready=self.auditor.ready)
+        if id_ != self._told:
+            self._told = id_
+            self.sheet.verticalScrollBar().setValue(0)
 
     def keep_place(self) -> int:
         """Stay at the finding that was chosen. Where it is gone go to the first, or after an audit to the one that now
@@ -155,8 +159,13 @@ class FindingsPanel(ListPanel):
         return after or next((row.id for row in reversed(shown[:place]) if row.id > 0), 0)
 
     def do(self, what: str) -> None:
+        """Press the button, or say why it cannot be pressed."""
         button = {"waive": self.detail.waive_button, "challenge": self.detail.challenge_button}[what]
-        if self.detail.finding and button.isVisibleTo(self.detail):
+        if self.detail.finding is None:
+            return
+        if why_not := self.detail.why_not(button):
+            self.desk.noticed.emit(why_not, False)
+        else:
             button.click()
 
     # From one finding to the next
@@ -194,12 +203,17 @@ class FindingsPanel(ListPanel):
         self.bar.offer(audit.case.register)
         model = self.table.model_
         model.findings.want(finding_test(self.bar, audit.case.register))
-        grouping = tuple(Grouping)[self.grouping.currentIndex()]
+        grouping = self._grouping
         self._counted = None
         self._reads = True
+        self.table.group_by(grouping)
         model.read(audit, self.desk.store.scrutiny().challenges, grouping)
         self._reads = False
-        self.facts.setText(in_brief(audit))
+        self.facts.setText(in_brief(audit, one_by_one=grouping is Grouping.RISK))
+
+    @property
+    def _grouping(self) -> Grouping:
+        return tuple(Grouping)[self.grouping.currentIndex()]
 
     def _tell(self, audit: Audit | None) -> None:
         if audit is None:
@@ -239,7 +253,8 @@ class FindingsPanel(ListPanel):
         if self._counted is None:
             wanted = status_test(self.bar)
             self._counted = sum(1 for row in rows.all if any(map(wanted, row.thing.parts)))
-        self.bar.tell(rows.count, self._counted, "finding", searching=bool(self._search.strip()))
+        noun = "line" if self._grouping is Grouping.RISK else "finding"
+        self.bar.tell(rows.count, self._counted, noun, searching=bool(self._search.strip()))
         if self.auditor.audit:
             self.show_row(self.keep_place())
         self.told.emit()
@@ -255,10 +270,25 @@ class FindingsPanel(ListPanel):
 
     def _on_grouping(self) -> None:
         if self._memory:
-            chosen = tuple(Grouping)[self.grouping.currentIndex()]
-            self._memory.keep_state(_KEY, QByteArray(chosen.value.encode()))
+            self._memory.keep_state(_KEY, QByteArray(self._grouping.value.encode()))
         if audit := self.auditor.audit:
+            chosen, begun = self.table.item, self._begun
             self._read(audit)
+            self._stay_at(chosen)
+            self._begun = begun
+
+    def _stay_at(self, chosen: Item | None) -> None:
+        """Keep the finding that was chosen in sight, be it rolled up now or one by one."""
+        row = self.table.model_.findings.row_of(chosen) if chosen else None
+        if row and not self._is_about(chosen):
+            self.table.go_to(row.id)
+            self.show_row(self.keep_place())
+        self.table.scrollTo(self.table.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _is_about(self, chosen: Item | None) -> bool:
+        """Whether the current row is about the very finding."""
+        item = self.table.item
+        return item is not None and chosen is not None and item.finding is chosen.finding
 
     def _on_progress(self, done: int, whole: int) -> None:
         self.progress.setRange(0, whole)
@@ -273,18 +303,28 @@ def checked(audit: Audit) -> str:
     previous = audit.case.previous
     if previous is None:
         return f"{told}."
-    kind = "another copy" if previous.as_at == audit.case.as_at else "an earlier register"
+    kind = "another copy" if audit.case.is_copy else "an earlier register"
     return f"{told}, compared with {kind}, {as_at_phrase(previous.as_at)}."
 
 
-def in_brief(audit: Audit) -> str:
-    """What waits, by severity, and what was checked."""
+def in_brief(audit: Audit, *, one_by_one: bool = False) -> str:
+    """What waits, by severity, what was waived, and what was checked. Where findings stand `one_by_one` below their
+    risks, that these are counted as they are rolled up."""
     counts = [
         counted(audit.count(Severity.ERROR), "error"),
         counted(audit.count(Severity.WARNING), "warning"),
         f"{audit.count(Severity.ADVICE) or 'no'} advice",
     ]
-    return f"{sentence(', '.join(counts))}. {checked(audit)}"
+    lines = " This counts them rolled up; below is a line for each risk." if one_by_one else ""
+    return f"{sentence(', '.join(counts))}{_waived(audit)}.{lines} {checked(audit)}"
+
+
+def _waived(audit: Audit) -> str:
+    """ "; 2 waived, 1 waived in part", or "" where nothing was."""
+    whole = sum(1 for finding in audit.findings if finding.waiver)
+    part = sum(1 for finding in audit.findings if not finding.waiver and any(each.waiver for each in finding.under))
+    told = [f"{number:,} {words}" for number, words in ((whole, "waived"), (part, "waived in part")) if number]
+    return f"; {', '.join(told)}" if told else ""
 
 
 def _sentence_of_waived(audit: Audit) -> str:

@@ -1,10 +1,11 @@
 """One finding whole: what it says, the readings offered, its risks as links, what was done and what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.days import british
@@ -18,15 +19,24 @@ from ui.audit.parts import Complaint
 from ui.audit.risklinks import RiskLinks
 from ui.buttons import link, primary, push
 from ui.desk import Desk
+from ui.flow import Flow
 from ui.guard import guarded
 from ui.inview import bring_into_view
 from ui.labels import Section, mark
-from ui.plain import Label, Paragraph, tip
+from ui.plain import Elided, Label, Paragraph, tip
 from ui.reasonbar import ReasonBar
-from ui.theme import GAP, PAD, TIGHT, Type, colours
+from ui.theme import PAD, TIGHT, Type, colours
 
 Target = tuple[int, str, int]
-"""Where a finding leads: a risk's id (0 for the register), a field's name, and the id of a control or action."""
+"""Where a finding leads: a risk's id (0 for the register), a field's name, and the id of a control or action. A field
+of the control or action itself stands after a dot ("actions.due")."""
+
+_DATES = {"actions": "due", "controls": "implemented"}
+_ABOUT_DATES = frozenset(
+    ("ACTION_NO_DUE_DATE", "ACTION_OVERDUE", "DUE_DATE_MOVED", "OPEN_ENDED_DATE", "DATE_PASSED", "CONTROL_UNDATED")
+)
+"""Rules that are about a date of a control or action."""
+_MOST_WAIVERS = 3
 
 _NOT_READY = "The register has just changed; its findings are being worked out again."
 
@@ -37,13 +47,46 @@ def target_of(finding: Finding, risk_id: int = 0) -> Target:
     about = [part for part in parts if not risk_id or risk_id in [risk.id for risk in part.risks]] or list(parts)
     part = next((part for part in about if part.waiver is None), about[0])
     first = part.risks[0].id if part.risks else 0
-    return risk_id or first, part.field, part.part_id
+    dated = part.rule.name in _ABOUT_DATES and part.part_id and part.field in _DATES
+    field = f"{part.field}.{_DATES[part.field]}" if dated else part.field
+    return risk_id or first, field, part.part_id
+
+
+def waivers_of(finding: Finding) -> list[Waiver]:
+    """The waivers in force of a finding or of those under it, in the order they were made."""
+    found = {part.waiver.id: part.waiver for part in finding.under or (finding,) if part.waiver}
+    return [found[number] for number in sorted(found)]
+
+
+def withdrawn_of(finding: Finding, waivers: Iterable[Waiver]) -> list[Waiver]:
+    """Those once made of the very facts the finding stands on, or of some of them, and taken back."""
+    taken_back = [each for each in waivers if each.withdrawn and each.rule == finding.rule.name]
+    marks = set(finding.marks) if taken_back else set()
+    return [each for each in taken_back if not marks.isdisjoint(each.marks.split())]
 
 
 def waiver_in_words(waiver: Waiver) -> str:
     """Who accepted it, when, until when and why."""
     until = f" until {british(waiver.expires_on)}" if waiver.expires_on else ""
     return f"Accepted by {waiver.accepted_by} on {british(waiver.accepted_on)}{until}: {waiver.reason}"
+
+
+def accepted_in_words(item: Item, waivers: Sequence[Waiver]) -> str:
+    """What was accepted of a finding, the latest first; what was said again and again is told once."""
+    words = list(dict.fromkeys(waiver_in_words(waiver) for waiver in reversed(waivers)))
+    told = words[:_MOST_WAIVERS]
+    if len(words) > _MOST_WAIVERS:
+        told.append(f"{len(words) - _MOST_WAIVERS:,} more are in the audit paper.")
+    if 0 < item.accepted < len(item.parts):
+        told.insert(0, f"{item.accepted:,} of {counted(len(item.parts), 'finding')} accepted.")
+    return "\n\n".join(told)
+
+
+def withdrawal_in_words(waiver: Waiver) -> str:
+    """Whose waiver was taken back, by whom, when and why."""
+    by = f" by {waiver.withdrawn_by}" if waiver.withdrawn_by else ""
+    on = f" on {british(waiver.withdrawn_on)}" if waiver.withdrawn_on else ""
+    return f"Waiver by {waiver.accepted_by} withdrawn{by}{on}: {waiver.withdrawn}"
 
 
 def challenge_in_words(challenge: Challenge) -> str:
@@ -83,9 +126,10 @@ class FindingSheet(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._row = 0
+        self._refusals: dict[QPushButton, str] = {}
         self.item: Item | None = None
         self.sign, self.severity = Sign(), Label(kind=Type.STRONG)
-        self.name = Label(kind=Type.META)
+        self.name = Elided(kind=Type.META)
         self.title = Paragraph(kind=Type.TITLE)
         self.message, self.offers = Paragraph(), Paragraph()
         self.go_button = primary("Go to field", self.go, tip="Show the risk at what this is about (Enter)")
@@ -97,7 +141,7 @@ class FindingSheet(QWidget):
         self.withdrawing = ReasonBar("Reason for taking the waiver back (kept with it)", "Withdraw waiver")
         self.lack = Complaint()
         self.standing = Section("Standing")
-        self.waiver, self.challenges = Paragraph(), Paragraph()
+        self.waiver, self.withdrawn, self.challenges = Paragraph(), Paragraph(), Paragraph()
         self.about = Section("Risks")
         self.links = RiskLinks()
         self.history_button = link("Score history", self._to_history, tip="Who moved this score, when and why")
@@ -108,17 +152,15 @@ class FindingSheet(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(TIGHT)
-        for label in (self.sign, self.severity, self.name):
-            head.addWidget(label)
-        head.addStretch(1)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(GAP)
+        head.addWidget(self.sign)
+        head.addWidget(self.severity)
+        head.addWidget(self.name, 1)
+        self.row = Flow()
         for button in self.buttons:
             self.row.addWidget(button)
-        self.row.addStretch(1)
         mark(self.history_button, "flush", True)
-        self.standing.body.addWidget(self.waiver)
-        self.standing.body.addWidget(self.challenges)
+        for told in (self.waiver, self.withdrawn, self.challenges):
+            self.standing.body.addWidget(told)
         self.about.body.addWidget(self.links)
         self.about.body.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.why_section.body.addWidget(self.why)
@@ -166,6 +208,7 @@ class FindingSheet(QWidget):
         self._tell_standing(item)
         self._tell_risks(item.finding, register)
         self._allow(item.finding, register, ready=ready)
+        _make_room(self)
 
     # What can be done
 
@@ -184,13 +227,12 @@ class FindingSheet(QWidget):
 
     def withdraw(self) -> None:
         """Ask below the finding why its waiver is taken back."""
-        waiver = self.finding.waiver if self.finding else None
-        if waiver is None or self._desk.read_only:
+        waivers = waivers_of(self.finding) if self.finding else []
+        if not waivers or self._desk.read_only:
             return
         self._hide_bars()
-        many = len(waiver.marks.split())
-        back = f"; all {many:,} findings it covers come back" if many > 1 else ""
-        self.withdrawing.ask(f"Withdraw the waiver by {waiver.accepted_by}{back}")
+        self.withdrawing.ask(_withdrawal_of(waivers))
+        _make_room(self)
         bring_into_view(self.withdrawing)
 
     def moderate(self) -> None:
@@ -200,7 +242,8 @@ class FindingSheet(QWidget):
     def _open(self, bar: FindingBar) -> None:
         if self.finding and not self._desk.read_only:
             self._hide_bars()
-            bar.ask(self._row, self.finding)
+            bar.ask(self._row, self.finding, self.item.risk if self.item else None)
+            _make_room(self)
 
     def _hide_bars(self) -> None:
         for bar in self.bars:
@@ -211,8 +254,9 @@ class FindingSheet(QWidget):
         self.left.emit()
 
     def _on_withdrawn(self, reason: str) -> None:
-        waiver = self.finding.waiver if self.finding else None
-        if waiver and self.lack.attempt(lambda: self._desk.store.withdraw_waiver(waiver.id, reason)):
+        waivers = waivers_of(self.finding) if self.finding else []
+        taken = [self.lack.attempt(partial(self._desk.store.withdraw_waiver, each.id, reason)) for each in waivers]
+        if taken and all(taken):
             self.withdrawing.hide()
             self.done.emit()
 
@@ -239,13 +283,20 @@ class FindingSheet(QWidget):
         self.why.setText(finding.rule.why)
 
     def _tell_standing(self, item: Item) -> None:
-        waiver = item.finding.waiver
-        self.waiver.setText(waiver_in_words(waiver) if waiver else "")
-        self.waiver.setVisible(waiver is not None)
-        self.challenges.setText("\n\n".join(challenge_in_words(each) for each in reversed(item.asked)))
-        self.challenges.setVisible(bool(item.asked))
-        self.standing.title.setText("Accepted" if waiver else "Challenged")
-        self.standing.setVisible(waiver is not None or bool(item.asked))
+        waivers = waivers_of(item.finding)
+        taken_back = withdrawn_of(item.finding, self._desk.store.scrutiny().waivers)
+        words = {
+            self.waiver: accepted_in_words(item, waivers),
+            self.withdrawn: "\n\n".join(map(withdrawal_in_words, reversed(taken_back))),
+            self.challenges: "\n\n".join(map(challenge_in_words, reversed(item.asked))),
+        }
+        for label, text in words.items():
+            label.setText(text)
+            label.setVisible(bool(text))
+        heads = (("Accepted", waivers), ("Challenged", item.asked), ("No longer accepted", taken_back))
+        head = next((head for head, told in heads if told), "")
+        self.standing.title.setText("Accepted in part" if waivers and not item.finding.waiver else head)
+        self.standing.setVisible(bool(head))
 
     def _tell_risks(self, finding: Finding, register: Register) -> None:
         known = {risk.id: risk for risk in register.risks}
@@ -262,7 +313,7 @@ class FindingSheet(QWidget):
         busy = "" if ready else _NOT_READY
         waived = finding.waiver is not None
         self.waive_button.setVisible(not waived)
-        self.withdraw_button.setVisible(waived)
+        self.withdraw_button.setVisible(bool(waivers_of(finding)))
         alone = _alone(finding, {risk.id: risk for risk in register.risks})
         self._may(self.waive_button, "Accept this finding by name, with a reason", read_only or busy)
         self._may(self.withdraw_button, "Take the waiver back, with a reason", read_only or busy)
@@ -270,8 +321,15 @@ class FindingSheet(QWidget):
         self._may(self.challenge_button, asks, read_only or _askable(finding))
         self._may(self.moderate_button, "Score this risk beside its owner", read_only or alone)
 
-    @staticmethod
-    def _may(button: QPushButton, what: str, why_not: str) -> None:
+    def why_not(self, button: QPushButton) -> str:
+        """Why a button cannot be pressed now; "" where it can."""
+        finding = self.finding
+        if button is self.waive_button and finding and finding.waiver:
+            return f"This finding is waived. {waiver_in_words(finding.waiver)}"
+        return self._refusals.get(button, "")
+
+    def _may(self, button: QPushButton, what: str, why_not: str) -> None:
+        self._refusals[button] = why_not
         button.setEnabled(not why_not)
         button.setToolTip(tip(why_not or what))
 
@@ -281,6 +339,25 @@ class FindingSheet(QWidget):
 
     def _score(self, finding: Finding) -> tuple[int, str]:
         return finding.risks[0].id, self._stage(finding).value
+
+
+def _make_room(sheet: QWidget) -> None:
+    """Give what was just shown its height at once: till the next turn of events it would be squeezed into the old."""
+    above: QWidget | None = sheet
+    while above is not None and not isinstance(above, QScrollArea):
+        if layout := above.layout():
+            layout.activate()
+        QCoreApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))
+        above = above.parentWidget()
+
+
+def _withdrawal_of(waivers: Sequence[Waiver]) -> str:
+    """What would be taken back, and how many findings that brings back."""
+    many = sum(len(waiver.marks.split()) for waiver in waivers)
+    back = f"; all {many:,} findings {{}} come back" if many > 1 else ""
+    if len(waivers) > 1:
+        return f"Withdraw {len(waivers):,} waivers{back.format('they cover')}"
+    return f"Withdraw the waiver by {waivers[0].accepted_by}{back.format('it covers')}"
 
 
 def _askable(finding: Finding) -> str:

@@ -12,7 +12,8 @@ from riskdesk.audit.run import Audit
 from riskdesk.scrutiny import Challenge
 from riskdesk.wording import counted
 from ui.audit.findingrows import COLUMNS, FindingRows, Grouping, Heading, Item
-from ui.columns import Tone
+from ui.columnroom import ColumnRoom
+from ui.columns import Column, Tone
 from ui.guard import guarded
 from ui.painter import CellPainter, Index
 from ui.rows import Row
@@ -63,6 +64,14 @@ class FindingsModel(RowsModel[Item]):
         if isinstance(row, Heading) or not under:
             return told
         return f"{told}, {counted(len(under), 'finding')}, {'opened' if row.id in self.findings.opened else 'closed'}"
+
+
+class FindingRoom(ColumnRoom):
+    """Leaves out columns that only repeat the headings, unless a person chose the columns."""
+
+    def _shown(self, room: int) -> list[Column[Any]]:
+        shown = super()._shown(room)
+        return [column for column in shown if self.chosen is not None or column.key not in self.bare]
 
 
 class FindingPainter(CellPainter):
@@ -124,6 +133,7 @@ class FindingsTable(TableView):
         self.model_ = FindingsModel()
         self._low: list[int] = []
         super().__init__(self.model_, "findings")
+        self.room = FindingRoom(COLUMNS, self._scale())
         self.cells = FindingPainter(self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName("Findings")
@@ -154,6 +164,19 @@ class FindingsTable(TableView):
         if self.item and self.item.finding.under:
             self.turn(opened=self.current_id not in self.model_.findings.opened)
 
+    def group_by(self, grouping: Grouping) -> None:
+        """Leave the rule's name to the headings where they say it, and its room to the findings."""
+        self.room.bare = frozenset({"rule"}) if grouping is Grouping.RULE else frozenset()
+        self.fit()
+
+    def to_end(self, *, last: bool) -> None:
+        """Go to the first or the last finding shown."""
+        shown = self.model_.rows.shown
+        places = range(len(shown) - 1, -1, -1) if last else range(len(shown))
+        place = next((place for place in places if shown[place].id > 0), -1)
+        if place >= 0:
+            self._choose(place)
+
     def _on_reset(self) -> None:
         height = self.verticalHeader().defaultSectionSize()
         for place in self._low:
@@ -171,6 +194,8 @@ class FindingsTable(TableView):
             self.turn(opened=event.key() == Qt.Key.Key_Right)
         elif event.key() == Qt.Key.Key_Space:
             self.toggle()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.to_end(last=event.key() == Qt.Key.Key_End)
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Severity
+from riskdesk.risks import Stage
 from ui.audit.auditor import Auditor
 from ui.audit.panel import AuditPanel
 from ui.commands import Command
@@ -26,6 +27,7 @@ class Tab:
 
     title: str
     tip: str
+    searches: bool = True
 
 
 TABS = (
@@ -33,9 +35,9 @@ TABS = (
     Tab("Challenges", "Questions sent to owners, and what they answered"),
     Tab("Moderated scores", "Score beside the owner, and agree one of the two between two people"),
     Tab("Dip sample", "Draw risks by chance, and record what the evidence says of each"),
-    Tab("Calibration", "How scores are spread over the matrix, by owner and by category"),
-    Tab("Score history", "Who moved a score, when, from what to what, and why"),
-    Tab("Verify", "Prove that the register is what its history made, and place a printed seal"),
+    Tab("Calibration", "How scores are spread over the matrix, by owner and by category", searches=False),
+    Tab("Score history", "Who moved a score, when, from what to what, and why", searches=False),
+    Tab("Verify", "Prove that the register is what its history made, and place a printed seal", searches=False),
 )
 """The tabs from left to right."""
 
@@ -63,7 +65,7 @@ def kinds() -> tuple[type[AuditPanel], ...]:
 
 class AuditPage(Page):
     """Panels are made when first seen. `field_wanted` asks the window for a risk's form at a field (or, for risk 0, for
-    the register's settings), `search_cleared` for an empty search field."""
+    the register's settings), `search_cleared` for an empty search field, `seen_wanted` for this page itself."""
 
     title = "Audit"
     icon_name = "shield-check"
@@ -72,6 +74,7 @@ class AuditPage(Page):
 
     field_wanted = Signal(int, str, int)
     search_cleared = Signal()
+    seen_wanted = Signal()
 
     def __init__(
         self, desk: Desk, memory: Memory | None = None, ask_register: Callable[[str], Path | None] = lambda _: None
@@ -216,6 +219,7 @@ class AuditPage(Page):
         if not self.isVisible() or place < 0:
             return
         self._filled(place).set_search(self._search)
+        self.search_hint = type(self).search_hint if TABS[place].searches else ""
         for other, panel in self._panels.items():
             if tools := panel.tools():
                 tools.setVisible(other == place)
@@ -223,8 +227,8 @@ class AuditPage(Page):
 
     def _make(self, place: int) -> AuditPanel:
         panel = kinds()[place](self.desk, self.auditor)
+        panel.field_wanted.connect(self._on_field)
         for asked, passed_on in (
-            (panel.field_wanted, self.field_wanted),
             (panel.search_cleared, self.search_cleared),
             (panel.told, self.told),
         ):
@@ -242,6 +246,14 @@ class AuditPage(Page):
         panel.show()  # a layout would show it only later, and the keyboard goes into it now
         self._order_tabs(panel)
         return panel
+
+    def _on_field(self, risk_id: int, field: str, part_id: int) -> None:
+        """How the scores of the whole register are spread is not a setting: it is seen here."""
+        if not risk_id and field in list(Stage):
+            self.seen_wanted.emit()
+            self.show_tab([tab.title for tab in TABS].index("Calibration"))
+        else:
+            self.field_wanted.emit(risk_id, field, part_id)
 
     def _order_tabs(self, panel: AuditPanel) -> None:
         """Tab goes from the search field through the panel's tools to the tabs, and from there into the panel."""

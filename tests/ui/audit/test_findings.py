@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from ui.audit.findings import FindingsPanel, in_brief
 from ui.audit.page import AuditPage
 from ui.main_window import MainWindow
 from ui.rowsmodel import ACCESSIBLE
+from ui.theme import GAP, PAD, TIGHT, Type, font_for
 
 HOSTILE = '<b>bold</b> <img src="x">'
 COLUMN = {column.key: place for place, column in enumerate(COLUMNS)}
@@ -122,6 +123,65 @@ def test_the_finding_chosen_stays_chosen_in_another_grouping(officer: Officer) -
         group(officer, by)
         assert officer.panel.detail.finding
         assert officer.panel.detail.finding.refs == ("2",)
+
+
+def test_the_finding_chosen_stays_in_sight_where_it_is_rolled_up_and_where_not(officer: Officer) -> None:
+    table = officer.panel.table
+    group(officer, Grouping.RISK)
+    row = next(row for row in table.model_.findings.findings if row.thing.finding.rule.name == "NO_INHERENT")
+    table.setCurrentIndex(table.model_.index(table.model_.rows.place(row.id), 0))
+    for by, refs in ((Grouping.RULE, ("1", "2", "3")), (Grouping.RISK, ("1",)), (Grouping.SEVERITY, ("1", "2", "3"))):
+        group(officer, by)
+        finding = officer.panel.detail.finding
+        assert finding
+        assert (finding.rule.name, finding.refs) == ("NO_INHERENT", refs)
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
+def test_the_name_of_the_rule_gives_way_where_the_headings_say_it(officer: Officer) -> None:
+    officer.window.resize(1900, 900)
+    table = officer.panel.table
+    officer.qtbot.waitUntil(lambda: not table.isColumnHidden(COLUMN["rule"]))
+    before = table.columnWidth(COLUMN["finding"])
+    group(officer, Grouping.RULE)
+    assert table.isColumnHidden(COLUMN["rule"])
+    assert table.columnWidth(COLUMN["finding"]) > before
+    group(officer, Grouping.SEVERITY)
+    assert not table.isColumnHidden(COLUMN["rule"])
+
+
+def test_no_severity_is_cut_not_even_below_another(officer: Officer) -> None:
+    table = officer.panel.table
+    words = QFontMetrics(font_for(Type.STRONG)).horizontalAdvance("Warning")
+    left = GAP + PAD + 14 + 13 - TIGHT
+    assert table.columnWidth(0) >= left + words + 2 * GAP
+
+
+def test_home_and_end_go_to_the_first_and_the_last_finding(officer: Officer) -> None:
+    rows = list(officer.panel.table.model_.findings.findings)
+    officer.panel.focus_rows()
+    officer.press(Qt.Key.Key_End)
+    assert officer.panel.table.current_id == rows[-1].id
+    officer.press(Qt.Key.Key_Home)
+    assert officer.panel.table.current_id == rows[0].id
+
+
+def test_what_is_counted_is_said_where_each_risk_has_its_lines(officer: Officer) -> None:
+    assert officer.panel.bar.count.text().endswith(" findings")
+    group(officer, Grouping.RISK)
+    lines = sum(1 for _ in officer.panel.table.model_.findings.findings)
+    assert officer.panel.bar.count.text() == f"{lines} lines"
+    assert "This counts them rolled up; below is a line for each risk." in officer.panel.facts.text()
+
+
+def test_the_chosen_status_stands_whole_in_its_drop_down(officer: Officer) -> None:
+    drop = officer.panel.bar.drops["Status"]
+    longest = max(drop.fontMetrics().horizontalAdvance(drop.itemText(place)) for place in range(drop.count()))
+    option = QStyleOptionComboBox()
+    drop.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = drop.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, drop)
+    assert room.width() >= longest
 
 
 def test_right_opens_what_is_rolled_up_and_left_closes_it(officer: Officer) -> None:

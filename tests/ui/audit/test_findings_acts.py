@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from riskdesk.audit.findings import Finding
-from riskdesk.risks import Stage
-from tests.ui.audit.hands import Officer
+from riskdesk.risks import Risk, Stage
+from tests.ui.audit.hands import Officer, book
+from ui.audit.findingrows import Grouping
 from ui.audit.moderation import ModerationPanel
 from ui.audit.scores import ScoresPanel
 from ui.main_window import MainWindow
@@ -61,7 +63,8 @@ def test_without_a_reason_nothing_is_accepted_and_what_is_typed_stays(officer: O
     bar = officer.panel.detail.waiving
     bar.who.setText("Bea Officer")
     bar.agree_button.click()
-    assert bar.lack.text()
+    assert bar.lack.text() == "Say why this can be accepted."
+    assert bar.reason.hasFocus()
     assert bar.who.text() == "Bea Officer"
     assert officer.desk.store.scrutiny().waivers == ()
 
@@ -177,6 +180,87 @@ def test_taking_back_a_waiver_of_many_says_how_many_come_back(officer: Officer) 
     assert officer.panel.detail.withdrawing.what.text().endswith("; all 3 findings it covers come back")
 
 
+def test_what_was_accepted_in_part_says_how_much_and_is_taken_back(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    officer.panel.table.turn(opened=True)
+    for ref in ("1", "2"):
+        officer.choose("NO_INHERENT", ref)
+        officer.waive("Not for this one")
+    officer.choose("NO_INHERENT", "1", "2", "3")
+    table, detail = officer.panel.table, officer.panel.detail
+    place = table.model_.rows.place(table.current_id)
+    assert table.model_.cell(place, 5).text == "2 of 3 waived"
+    assert table.model_.cell(place, 3).tail == "2 of these were accepted, 1 not."
+    assert table.model_.cell(place, 3).spoken == detail.message.text()
+    assert officer.panel.facts.text().partition(".")[0].endswith("; 1 waived in part")
+    assert detail.waiver.text().startswith("2 of 3 findings accepted.")
+    assert detail.waive_button.isVisible()
+    detail.withdraw_button.click()
+    assert detail.withdrawing.what.text() == "Withdraw 2 waivers; all 2 findings they cover come back"
+    detail.withdrawing.line.setText("They were read wrongly")
+    detail.withdrawing.agree()
+    officer.wait()
+    assert all(waiver.withdrawn for waiver in officer.desk.store.scrutiny().waivers)
+    assert table.model_.cell(table.model_.rows.place(table.current_id), 5).text == "waiting"
+
+
+def test_a_withdrawn_waiver_is_told_with_its_finding(officer: Officer) -> None:
+    officer.choose("SCORE_MISMATCH", "1")
+    officer.waive("Seen")
+    [waiver] = officer.desk.store.scrutiny().waivers
+    officer.desk.store.withdraw_waiver(waiver.id, "It was read wrongly")
+    officer.wait()
+    officer.choose("SCORE_MISMATCH", "1")
+    told = officer.panel.detail.withdrawn
+    assert told.isVisible()
+    assert told.text().startswith("Waiver by Ann Author withdrawn by Ann Author on ")
+    assert told.text().endswith(": It was read wrongly")
+    officer.choose("SCORE_MISMATCH", "2")
+    assert told.isHidden()
+
+
+def test_f9_on_a_waived_finding_says_that_it_is_waived(officer: Officer) -> None:
+    officer.choose("SCORE_MISMATCH", "1")
+    officer.waive("Seen")
+    officer.panel.bar.choose("Status", "waived")
+    officer.do("Waive finding…")
+    assert officer.window.notice.text().startswith("This finding is waived. Accepted by Ann Author on ")
+    assert officer.panel.detail.waiving.isHidden()
+
+
+def test_a_challenge_that_cannot_be_sent_says_why(officer: Officer) -> None:
+    officer.choose("NO_INHERENT")
+    officer.do("Challenge finding…")
+    assert "one by one" in officer.window.notice.text()
+
+
+def test_what_is_opened_is_never_squeezed_and_no_button_is_cut(officer: Officer) -> None:
+    officer.window.resize(1280, 720)
+    officer.choose("SCORE_MISMATCH", "1")
+    officer.waive("Seen")
+    officer.panel.bar.choose("Status", "waived")
+    detail = officer.panel.detail
+    detail.withdraw_button.click()
+    at_once = detail.withdrawing.line.height()
+    officer.qtbot.wait(100)
+    assert at_once == detail.withdrawing.line.height() > 20
+    officer.panel.splitter.setSizes([2000, 1])
+    officer.qtbot.waitUntil(lambda: detail.moderate_button.y() > detail.go_button.y())
+    shown = [button for button in detail.buttons if button.isVisible()]
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    assert all(button.geometry().right() < detail.width() for button in shown)
+
+
+def test_another_finding_is_read_from_its_top(officer: Officer) -> None:
+    officer.window.resize(1280, 560)
+    officer.choose("SCORE_MISMATCH", "1")
+    officer.panel.detail.waive()
+    bar = officer.panel.sheet.verticalScrollBar()
+    officer.qtbot.waitUntil(lambda: bar.value() > 0)
+    officer.choose("SCORE_MISMATCH", "2")
+    assert bar.value() == 0
+
+
 def test_where_all_was_accepted_the_page_says_so_and_shows_it(officer: Officer) -> None:
     for finding in found(officer):
         officer.desk.store.accept_finding(finding, accepted_by="Ann Author", reason="Seen")
@@ -227,7 +311,8 @@ def test_a_question_without_words_is_refused_in_a_sentence(officer: Officer) -> 
     officer.choose("SCORE_MISMATCH", "2")
     officer.do("Challenge finding…")
     officer.panel.detail.challenging.agree_button.click()
-    assert officer.panel.detail.challenging.lack.text()
+    assert officer.panel.detail.challenging.lack.text() == "Write what the owner should explain."
+    assert officer.panel.detail.challenging.question.hasFocus()
     assert officer.desk.store.scrutiny().challenges == ()
 
 
@@ -244,6 +329,58 @@ def test_of_what_is_shared_the_risk_asked_about_is_chosen(officer: Officer) -> N
     bar.agree()
     [asked] = officer.desk.store.scrutiny().challenges
     assert asked.risk_id == officer.desk.register.risks[1].id
+
+
+@pytest.fixture
+def shared(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Officer:
+    """Three risks of six share a reference, and their owners are about to be asked whose it is."""
+    register = book()
+    same = tuple(replace(risk, ref="1") for risk in register.risks[:3])
+    others = tuple(Risk(ref=ref, heading="Another") for ref in ("7", "8", "9"))
+    officer = Officer(empty_window, qtbot, tmp_path, replace(register, risks=(*same, *others)))
+    officer.choose("DUPLICATE_REF")
+    officer.panel.detail.challenge()
+    officer.panel.detail.challenging.question.put("Whose reference is it?")
+    return officer
+
+
+def test_a_challenge_follows_the_risk_chosen_where_another_leaves_the_finding(shared: Officer) -> None:
+    third = shared.desk.register.risks[2]
+    bar = shared.panel.detail.challenging
+    bar.risk_box.setCurrentIndex(2)
+    shared.desk.store.edit_risk(shared.desk.register.risks[1].id, {"ref": "2"})
+    shared.wait()
+    assert bar.isVisible()
+    assert bar.risk_box.count() == 2
+    bar.agree()
+    [asked] = shared.desk.store.scrutiny().challenges
+    assert asked.risk_id == third.id
+
+
+def test_where_the_risk_chosen_leaves_the_finding_nobody_is_asked_in_its_place(shared: Officer) -> None:
+    bar = shared.panel.detail.challenging
+    bar.risk_box.setCurrentIndex(1)
+    shared.desk.store.edit_risk(shared.desk.register.risks[1].id, {"ref": "2"})
+    shared.wait()
+    shared.desk.store.edit_risk(shared.desk.register.risks[2].id, {"comments": "Seen"})
+    shared.wait()
+    assert (bar.risk_box.currentIndex(), bar.sent_to.text()) == (-1, "")
+    bar.agree()
+    assert bar.lack.text() == "Choose the risk whose owner is asked."
+    assert bar.risk_box.hasFocus()
+    assert shared.desk.store.scrutiny().challenges == ()
+
+
+def test_below_a_risk_that_risk_is_asked_about(shared: Officer) -> None:
+    shared.panel.grouping.setCurrentIndex(list(Grouping).index(Grouping.RISK))
+    shared.panel.grouping.activated.emit(shared.panel.grouping.currentIndex())
+    rows = [
+        row for row in shared.panel.table.model_.findings.findings if row.thing.finding.rule.name == "DUPLICATE_REF"
+    ]
+    shared.panel.table.go_to(rows[2].id)
+    shared.panel.choose_row(rows[2].id)
+    shared.panel.detail.challenge()
+    assert shared.panel.detail.challenging.risk == shared.desk.register.risks[2]
 
 
 @pytest.mark.parametrize(("rule", "why"), [("SCALE_UNDEFINED", "no owner to ask"), ("NO_INHERENT", "one by one")])

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from riskdesk.audit.findings import Finding, Rule, Severity
+from riskdesk.audit.findings import Finding, Hit, Rule, Severity
+from riskdesk.audit.run import audit
 from riskdesk.risks import Stage
 from tests.ui.audit.hands import Officer
+from ui.audit.calibration import CalibrationPanel
 from ui.audit.findingrows import Grouping
 from ui.audit.findingsheet import target_of
 from ui.main_window import MainWindow
@@ -68,7 +70,52 @@ def test_a_field_that_is_folded_away_is_unfolded(officer: Officer) -> None:
     has_keyboard(officer, form.editors["effect"].input)
 
 
-def test_owners_lead_to_where_one_is_added(officer: Officer) -> None:
+def test_owners_lead_to_the_first_of_them(officer: Officer) -> None:
+    jump(officer, "1", "owners")
+    has_keyboard(officer, officer.register_page.inspector.owners.rows[0].remove)
+
+
+@pytest.mark.parametrize(("kind", "inner"), [("actions", "due"), ("controls", "implemented")])
+def test_what_is_about_a_date_leads_to_the_date(officer: Officer, kind: str, inner: str) -> None:
+    part = getattr(officer.risk("1"), kind)[0]
+    jump(officer, "1", f"{kind}.{inner}", part.id)
+    inspector = officer.register_page.inspector
+    card = (inspector.action_cards if kind == "actions" else inspector.control_cards).card_of(part.id)
+    assert card
+    assert card.form
+    has_keyboard(officer, card.form.editors[inner].input)
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "part_id", "leads_to"),
+    [
+        ("ACTION_NO_DUE_DATE", "actions", 7, "actions.due"),
+        ("CONTROL_UNDATED", "controls", 7, "controls.implemented"),
+        ("VAGUE_ACTION", "actions", 7, "actions"),
+        ("ACTION_NO_DUE_DATE", "actions", 0, "actions"),
+        ("OPEN_ENDED_DATE", "target_date", 0, "target_date"),
+    ],
+)
+def test_rules_on_dates_lead_to_the_date_of_the_part(
+    officer: Officer, rule: str, field: str, part_id: int, leads_to: str
+) -> None:
+    made = Rule(rule, Severity.ERROR, "Rule", "Why.", lambda _case: ())
+    risk = officer.risk("1")
+    assert target_of(Finding(made, Severity.ERROR, "M.", (risk,), field, part_id)) == (risk.id, leads_to, part_id)
+
+
+def test_how_all_scores_are_spread_is_seen_under_calibration(officer: Officer) -> None:
+    rule = Rule("CROWDED", Severity.ERROR, "Crowded", "Why.", lambda _case: [Hit("M.", (), field="current")])
+    officer.page.auditor.audit = audit(officer.desk.store.case(), rules=(rule,))
+    officer.page.auditor.audited.emit()
+    officer.window.show_page(0)
+    officer.do("Next finding")
+    assert officer.window.page is officer.page
+    assert isinstance(officer.page.panel, CalibrationPanel)
+    assert officer.window.notice.text() == "Error: M."
+
+
+def test_owners_lead_to_where_one_is_added_where_there_is_none(officer: Officer) -> None:
     jump(officer, "3", "owners")
     has_keyboard(officer, officer.register_page.inspector.owners.picker)
 

@@ -77,6 +77,19 @@ def test_the_search_reaches_the_tab_that_is_shown(officer: Officer) -> None:
     assert len(officer.lines) > 3
 
 
+def test_the_search_field_stands_only_where_something_is_searched(officer: Officer) -> None:
+    search, tabs = officer.window.search, officer.page.tabs
+    top = tabs.mapTo(officer.window, tabs.rect().topLeft())
+    for place, tab in enumerate(TABS):
+        officer.page.show_tab(place)
+        officer.qtbot.waitUntil(lambda tab=tab: search.isVisible() is tab.searches)
+        assert tabs.mapTo(officer.window, tabs.rect().topLeft()) == top, "the tabs stay where they are"
+    officer.window.show_page(0)
+    assert search.isVisible()
+    officer.show()
+    assert search.isHidden()
+
+
 def name_of(widget: QWidget) -> str:
     return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
 
