@@ -85,5 +85,6 @@ class RiskLinks(QWidget):
         for place, entry in enumerate(self.entries):
             entry.show(place < len(shown))
         left = len(self._risks) - len(shown)
-        self.more.setText(f"Show {min(left, _MORE):,} more of {left:,}")
+        of = f" of {left:,}" if left > _MORE else ""
+        self.more.setText(f"Show {min(left, _MORE):,} more{of}")
         self.more.setVisible(left > 0)
