@@ -106,7 +106,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == TOOL_TIP:
             return tip(column.tip)
         if role == ALIGNMENT:
-            return _RIGHT if column.align is Align.RIGHT else _LEFT
+            sorted_by = column is self.rows.sorted_by  # the arrow stands at the right end of its heading
+            return _RIGHT if column.align is Align.RIGHT and not sorted_by else _LEFT
         if role == INITIAL_ORDER:
             return Qt.SortOrder.DescendingOrder if column.largest_first else Qt.SortOrder.AscendingOrder
         return None

@@ -54,7 +54,7 @@ def columns_for(what: str, bands: Sequence[Band], *, remarked: bool) -> tuple[Co
         Column(what, "name", lambda g, _: Cell(g.name), lambda g, _: g.name.casefold(), width=120, least=90, lines=2,
                stretch=True),
         Column("Risks", "risks", lambda g, _: Cell(f"{len(g.risks):,}"), lambda g, _: len(g.risks), align=Align.RIGHT,
-               width=72, largest_first=True),
+               width=56, largest_first=True),
         *(_band_column(place, band) for place, band in enumerate(bands)),
         *([remark] if remarked else []),
     )  # fmt: skip

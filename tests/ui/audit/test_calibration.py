@@ -88,6 +88,14 @@ def test_counts_are_no_ratings(panel: CalibrationPanel) -> None:
         assert panel.owners.table.rows.cell(0, place).band is None
 
 
+def test_the_arrow_of_the_order_has_its_own_room(panel: CalibrationPanel) -> None:
+    """A heading at the right end would stand under the arrow."""
+    assert panel.owners.table
+    model, across, role = panel.owners.table.model(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    assert model.headerData(1, across, role) & Qt.AlignmentFlag.AlignLeft
+    assert model.headerData(2, across, role) & Qt.AlignmentFlag.AlignRight
+
+
 def test_remarks_take_room_only_where_there_are_some(panel: CalibrationPanel, desk: Desk) -> None:
     desk.store.rate_risk(risk_ids(desk)[2], Stage.CURRENT, 4, 4, reason="Worse")
     assert panel.owners.table
@@ -145,7 +153,7 @@ def test_long_lists_show_more_when_asked(qtbot: QtBot, tmp_path: Path) -> None:
     desk = lay_desk(tmp_path, fund(*many))
     panel = show(qtbot, desk, CalibrationPanel)
     assert len(listed(panel)) == 8
-    assert panel.links.more.text() == "Show 22 more of 22"
+    assert panel.links.more.text() == "Show 22 more"
     panel.links.more.click()
     assert len(listed(panel)) == 30
     assert panel.links.more.isHidden()
