@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Register, Risk, Stage, Status
@@ -16,7 +16,7 @@ from ui.fields import Line
 from ui.guard import guarded
 from ui.labels import caption, mark
 from ui.longtext import GrowingText
-from ui.plain import Label, Paragraph
+from ui.plain import Label, Paragraph, tip
 from ui.registertable import in_order
 from ui.rows import Rows
 from ui.rowsmodel import RowsModel
@@ -26,6 +26,9 @@ from ui.theme import PAD, TIGHT, Type
 T = TypeVar("T")
 
 _LONGEST_TITLE = 90
+_SIDES = 12
+"""Pixels of a field that its text does not take."""
+_SEEN_ANEW = (QEvent.Type.Resize, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class _Sheet(QWidget):
@@ -150,6 +153,7 @@ class RiskPicker(QWidget):
         self._risk_id = 0
         self._labels: dict[int, str] = {}
         self._refs: dict[str, int] = {}
+        self._shown = ""
         self.box: Box = make_picker(self, self._revert)
         self.box.setAccessibleName(name)
         self.box.activated.connect(lambda place: self._pick(list(self._labels)[place]))
@@ -158,6 +162,7 @@ class RiskPicker(QWidget):
         typed.setAccessibleName(name)
         typed.setPlaceholderText("Type a reference or words of a title")
         typed.editingFinished.connect(self.settle)
+        typed.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)
@@ -174,13 +179,10 @@ class RiskPicker(QWidget):
         labels = {risk.id: told(risk) for risk in risks}
         if labels == self._labels:
             return
-        was = self._labels.get(self._risk_id, "")
+        half_typed = self.box.currentText() not in ("", self._shown)
         self._labels = labels
         self._refs = {risk.label.casefold(): risk.id for risk in reversed(risks)}
-        half_typed = self.box.currentText() not in ("", was)
         keep_typed(self.box, list(labels.values()))
-        if not self.box.hasFocus():
-            self._to_beginning()
         if self._risk_id not in labels:
             self._risk_id = 0
         if not half_typed:
@@ -199,30 +201,47 @@ class RiskPicker(QWidget):
 
     def settle(self) -> None:
         """Take what was typed where it is a risk's reference, or all of what a risk is offered as."""
+        if self.box.currentText() == self._shown:
+            self._revert()
+            return
         text = self.box.currentText().strip().casefold()
-        by_label = [number for number, label in self._labels.items() if label.strip().casefold() == text]
-        found = self._refs.get(text) or next(iter(by_label), 0)
-        if self._risk_id in by_label:  # of two risks told alike, the one chosen stays
-            found = self._risk_id
+        by_label = (number for number, label in self._labels.items() if label.casefold() == text)
+        found = self._refs.get(text) or next(by_label, 0)
         if found:
             self._pick(found)
         else:
             self._revert()
 
     def _revert(self) -> bool:
-        label = self._labels.get(self._risk_id, "")
-        moved = self.box.currentText() != label
-        if moved:
-            self.box.setEditText(label)
-        if moved or not self.box.hasFocus():
-            self._to_beginning()
+        label, typed = self._labels.get(self._risk_id, ""), self.box.lineEdit()
+        assert typed is not None
+        moved = self.box.currentText() not in (label, self._shown)
+        self._shown = label if typed.hasFocus() else fitted(label, typed)
+        self.box.setToolTip(tip(label))
+        place = list(self._labels).index(self._risk_id) if label else -1
+        if self.box.currentIndex() != place:  # of two risks told alike, Qt would take the first when it is left
+            self.box.setCurrentIndex(place)
+        if self.box.currentText() != self._shown:
+            self.box.setEditText(self._shown)
+        if moved or not typed.hasFocus():
+            typed.setCursorPosition(0)  # a long title is read from its reference on
         return moved
 
-    def _to_beginning(self) -> None:
-        """A long title is read from its reference on."""
-        typed = self.box.lineEdit()
-        assert typed is not None
-        typed.setCursorPosition(0)
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The whole title while it is typed in, what has room while it is read."""
+        if event.type() in _SEEN_ANEW and self.box.currentText() == self._shown:
+            self._revert()
+        return super().eventFilter(watched, event)
+
+
+def fitted(text: str, field: QLineEdit) -> str:
+    """As much of a text as a field has room for, up to a word's end."""
+    room, metrics = field.width() - _SIDES, field.fontMetrics()
+    if room <= 0 or metrics.horizontalAdvance(text) <= room:
+        return text
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return cut[:-1].rsplit(" ", 1)[0].rstrip() + "\N{NO-BREAK SPACE}…"
 
 
 def told(risk: Risk) -> str:

@@ -121,6 +121,17 @@ def test_a_risk_is_found_by_its_reference(panel: ScoresPanel, desk: Desk) -> Non
     assert panel.picker.box.currentText() == "5  Heading 5"
 
 
+def test_of_two_risks_told_alike_the_one_chosen_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = lay_desk(tmp_path, fund(made_risk("1", 4, 3), made_risk("1", 2, 2)))
+    panel = show(qtbot, desk, ScoresPanel)
+    second = risk_ids(desk)[1]
+    panel.begin(second, "current")
+    panel.picker.box.setFocus()
+    panel.table.setFocus()
+    assert panel.picker.risk_id == second
+    desk.close()
+
+
 def test_a_stage_never_scored_says_so(panel: ScoresPanel, desk: Desk) -> None:
     panel.stage.setCurrentIndex(2)
     assert panel.empty.what.text() == "The target score of risk 1 was never made."
