@@ -60,7 +60,7 @@ COLUMNS: tuple[Column[Moderated], ...] = (
            tip="The risk"),
     Column("Score", "stage",
            lambda m, s: Cell(s.register.word(m.moderation.stage),
-                             more=f"{m.moderation.moderator}, {british_short(m.moderation.moderated_on)}"),
+                             more=f"{british_short(m.moderation.moderated_on)}, {m.moderation.moderator}"),
            lambda m, _: tuple(Stage).index(m.moderation.stage), width=70, stretch=True,
            tip="Which score, who moderated it and when"),
     Column("Owner", "owner", _owners, lambda m, s: _order(s.register.scheme.rate_levels(*owner_then(m.moderation))),

@@ -42,14 +42,15 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(Paragraph(title, kind=Type.STRONG))
+        self.head = Paragraph(title, kind=Type.STRONG)
+        column.addWidget(self.head)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.chip)
         row.addWidget(self.levels, 1)
         column.addLayout(row)
+        column.addStretch(1)  # beside levels that take two lines the two matrices still stand level
         column.addWidget(self.matrix)
-        column.addStretch(1)
 
     def show_levels(self, register: Register, levels: Levels) -> None:
         impact, likelihood, stated = levels
@@ -57,11 +58,11 @@ class Side(QWidget):
         self.chip.show_rating(rated, "not rated" if scored else "not scored")
         self.matrix.show_score(register.scheme, impact, likelihood)
         differs = scored and rated is not None and stated not in (None, rated.rating)
-        also = f"; stated {stated}" if differs else ""
-        self.matrix.setAccessibleName(f"{self._title}, {self.chip.text}{also}")
+        self.head.setText(f"{self._title} (stated {stated})" if differs else self._title)
+        self.matrix.setAccessibleName(f"{self.head.text()}, {self.chip.text}")
         first, second = level_texts(register.scheme, impact, likelihood)
         alone = "As stated, without its levels" if rated else ""
-        self.levels.setText(f"{first}, {second[:1].lower()}{second[1:]}{also}" if scored else alone)
+        self.levels.setText(f"{first}, {second[:1].lower()}{second[1:]}" if scored else alone)
 
 
 class ModerationPanel(ListPanel):
@@ -70,7 +71,7 @@ class ModerationPanel(ListPanel):
     title = "Moderated scores"
     tip = "Score beside the owner, and agree one of the two between two people"
 
-    shares = (2, 3)
+    shares = (3, 4)
 
     def __init__(self, desk: Desk, auditor: Auditor, parent: QWidget | None = None) -> None:
         super().__init__(desk, auditor, table(COLUMNS, words, "Moderated scores"), parent)
@@ -185,6 +186,7 @@ class ModerationPanel(ListPanel):
         if row:
             moderation = row.thing.moderation
             self._go((moderation.risk_id, moderation.stage), keep_row=True)
+            self.sheet.verticalScrollBar().setValue(0)
 
     def say_empty(self, *, searching: bool) -> None:
         if searching:
@@ -336,7 +338,9 @@ class ModerationPanel(ListPanel):
             return
         then = as_kept(self.desk.register.scheme, moderation)
         theirs, ours = moderation.owner_rationale or "none recorded", moderation.rationale
-        self.settled.setText(f"{settled(moderation)}\n{then}\nOwner's rationale: {theirs}\nModerated: {ours}")
+        self.settled.setText(
+            f"{settled(moderation)}\n{then}\nOwner's rationale: {theirs}\nModerator's rationale: {ours}"
+        )
         self.settled.setVisible(True)
 
     def _open_risk(self) -> None:

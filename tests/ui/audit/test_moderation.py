@@ -1,5 +1,6 @@
 """Moderated scores: scored beside the owner, compared in words, settled by two people, and never lost half typed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -187,7 +188,7 @@ def test_a_stated_rating_stands_beside_the_owners_score(qtbot: QtBot, tmp_path: 
     score = Score(stage=Stage.CURRENT, impact=4, likelihood=3, stated=16)
     desk = lay_desk(tmp_path, fund(replace(made_risk("1", 4, 3), scores={Stage.CURRENT: score})))
     panel = show(qtbot, desk, ModerationPanel)
-    assert panel.owner.levels.text().endswith("; stated 16")
+    assert panel.owner.head.text() == "Owner's score (stated 16)"
     moderate(panel)
     assert panel.table.rows.cell(0, 2).more == "stated 16"
     panel.agree_button.click()
@@ -221,6 +222,12 @@ def test_a_long_risk_is_read_from_its_beginning(qtbot: QtBot, tmp_path: Path) ->
     line = panel.picker.box.lineEdit()
     assert line
     assert line.cursorPosition() == 0
+    panel.picker.box.setFocus()
+    assert "…" not in line.text()[:60]
+    line.clearFocus()
+    panel.picker.resize(160, panel.picker.height())
+    assert re.fullmatch("1  A( title)?( that)?( goes)?( on)?\N{NO-BREAK SPACE}…", line.text())
+    assert panel.picker.risk_id == risk_ids(desk)[0]
     desk.close()
 
 
