@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[Asked], ...] = (
            lambda a, _: lowered(a.challenge.question), width=180, least=130, stretch=True),
     Column("Asked", "asked",
            lambda a, _: Cell(british_short(a.challenge.asked_on), more=f"by {a.challenge.asked_by}"),
-           lambda a, _: a.challenge.asked_on, width=104, spare=2, tip="When and by whom it was asked"),
+           lambda a, _: a.challenge.asked_on, width=116, spare=2, tip="When and by whom it was asked"),
     Column("Sent to", "to", lambda a, _: said(a.challenge.sent_to), lambda a, _: lowered(a.challenge.sent_to),
            width=100, lines=2, spare=1),
     Column("Answer", "answer", _answer, lambda a, _: lowered(a.challenge.answer), width=110, lines=2),

@@ -59,6 +59,7 @@ class DrawForm(QWidget):
         self.size_ = QSpinBox()
         self.size_.setAccessibleName("How many risks to draw")
         self.size_.setRange(1, 1)
+        self.size_.lineEdit().setTextMargins(GAP, 0, 0, 0)
         self.strata = {each: QCheckBox((each.name or "").lower()) for each in Strata}
         self.strata[Strata.BAND].setChecked(True)
         self.seed = line("Seed", self.keep)
