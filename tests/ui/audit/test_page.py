@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from riskdesk.risks import Stage
 from tests.ui.audit.hands import Officer
 from ui.audit.challenges import ChallengesPanel
 from ui.audit.page import TABS, kinds
@@ -57,6 +58,19 @@ def test_a_panel_out_of_sight_is_filled_again_when_it_is_seen(officer: Officer) 
     panel = officer.page.panel
     assert isinstance(panel, ChallengesPanel)
     assert panel.facts.text() == "1 open challenge, 0 answered"
+
+
+@pytest.mark.parametrize("title", ["Moderated scores", "Score history"])
+def test_a_score_is_challenged_from_where_it_is_seen(officer: Officer, title: str) -> None:
+    risk = officer.risk("3")
+    officer.page.show_score(title, risk.id, "target")
+    assert officer.page.panel
+    officer.page.panel.challenge_wanted.emit(risk.id, "target")
+    panel = officer.page.panel
+    assert isinstance(panel, ChallengesPanel)
+    assert panel.asking.picker.risk_id == risk.id
+    assert panel.asking.about.currentText() == f"{officer.desk.register.word(Stage.TARGET)} score"
+    assert officer.focus is panel.asking.question
 
 
 def test_filters_of_findings_stand_aside_on_other_tabs(officer: Officer) -> None:
