@@ -14,9 +14,10 @@ class AuditPanel(QWidget):
     changed since, and after each step or audit while it is on the screen.
 
     `field_wanted` asks for a risk's form at a field: the risk's id, the field's name as `Finding.field` gives it (with
-    one of a control's or an action's own after a dot), and the id of the control or action (0 for none). `moderation_wanted`, `history_wanted` and `challenge_wanted` ask
-    another panel for one score: the risk's id and the stage's value ("" for the risk as a whole). `told` says that the
-    count changed, `search_cleared` asks for an empty search field.
+    one of a control's or an action's own after a dot), and the id of the control or action (0 for none).
+    `moderation_wanted`, `history_wanted` and `challenge_wanted` ask another panel for one score: the risk's id and the
+    stage's value ("" for the risk as a whole). `told` says that the count changed, `search_cleared` asks for an empty
+    search field.
     """
 
     title = ""
