@@ -57,7 +57,14 @@ def draw(register: Register, size: int, strata: Strata, seed: int) -> Drawn:
     picked = [
         Pick(risk, name, _score(register, risk)) for name in by_stratum for risk in by_stratum[name][: places[name]]
     ]
-    return Drawn(seed, len(live), tuple(sorted(picked, key=lambda pick: (pick.stratum, pick.risk.id))))
+    grave = _severity if Strata.BAND in strata else (lambda _register, _risk: 0)
+    in_order = sorted(picked, key=lambda pick: (-grave(register, pick.risk), pick.stratum, pick.risk.id))
+    return Drawn(seed, len(live), tuple(in_order))
+
+
+def _severity(register: Register, risk: Risk) -> int:
+    rated = register.rated(risk, Stage.CURRENT)
+    return rated.severity if rated else -2
 
 
 def _chance(seed: int, name: str) -> bytes:
