@@ -291,7 +291,6 @@ class MainWindow(QMainWindow):
         self._tools = QStackedWidget()
         row.addWidget(self.search, 1)
         row.addWidget(self._tools, 3)
-        self._toolrow.setMinimumHeight(self.search.sizeHint().height() + 2 * GAP)  # as high without the field
         return self._toolrow
 
     def _build_status(self) -> None:

@@ -302,7 +302,7 @@ COLUMNS: tuple[Column[Item], ...] = (
     Column("Field", "field", lambda i, s: Cell(field_words(i.finding.field, s.register), Tone.MUTED),
            lambda i, s: lowered(field_words(i.finding.field, s.register)), width=92, lines=2, spare=2,
            tip="What it concerns; Enter goes there"),
-    Column("Status", "status", _state, lambda i, s: _state(i, s).text, width=112,
+    Column("Status", "status", _state, lambda i, s: _state(i, s).text, width=112, lines=2,
            tip="Waiting, challenged, or accepted by name"),
 )  # fmt: skip
 """The findings' columns from left to right."""
