@@ -133,12 +133,11 @@ class Owners(QWidget):
 
     @property
     def first(self) -> QWidget:
-        """Where the keyboard begins: at the first owner's first button, or where an owner is added to none."""
-        if self._risk and self._risk.owners:
-            row = self.rows[0]
-            buttons = (row.promote, row.up, row.remove)
-            return next((button for button in buttons if not button.isHidden()), self)
-        return self if self.picker.isHidden() else self.picker
+        """Where the keyboard begins: at who else could be accountable, or where an owner is named. Never at a button that
+        takes one away: Return led here."""
+        if self.picker.isHidden():
+            return self
+        return self.rows[1].promote if self._risk and len(self._risk.owners) > 1 else self.picker
 
     def settle(self) -> bool:
         """Add an owner whose name is typed but not added."""

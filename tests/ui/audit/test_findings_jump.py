@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from riskdesk.audit.findings import Finding, Hit, Rule, Severity
 from riskdesk.audit.run import audit
 from riskdesk.risks import Stage
-from tests.ui.audit.hands import Officer
+from tests.ui.audit.hands import DIRECTOR, LEAD, Officer
 from ui.audit.calibration import CalibrationPanel
 from ui.audit.findingrows import Grouping
 from ui.audit.findingsheet import target_of
@@ -70,9 +70,15 @@ def test_a_field_that_is_folded_away_is_unfolded(officer: Officer) -> None:
     has_keyboard(officer, form.editors["effect"].input)
 
 
-def test_owners_lead_to_the_first_of_them(officer: Officer) -> None:
+def test_several_owners_lead_to_who_else_could_be_accountable(officer: Officer) -> None:
+    officer.desk.store.set_owners(officer.risk("1").id, (LEAD, DIRECTOR))
     jump(officer, "1", "owners")
-    has_keyboard(officer, officer.register_page.inspector.owners.rows[0].remove)
+    has_keyboard(officer, officer.register_page.inspector.owners.rows[1].promote)
+
+
+def test_one_owner_leads_to_where_another_is_named_and_never_to_taking_one_away(officer: Officer) -> None:
+    jump(officer, "1", "owners")
+    has_keyboard(officer, officer.register_page.inspector.owners.picker)
 
 
 @pytest.mark.parametrize(("kind", "inner"), [("actions", "due"), ("controls", "implemented")])
