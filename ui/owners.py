@@ -133,8 +133,8 @@ class Owners(QWidget):
 
     @property
     def first(self) -> QWidget:
-        """Where the keyboard begins: at who else could be accountable, or where an owner is named. Never at a button that
-        takes one away: Return led here."""
+        """Where the keyboard begins: at who else could be accountable, or where an owner is named. Never at a button
+        that takes one away: Return led here."""
         if self.picker.isHidden():
             return self
         return self.rows[1].promote if self._risk and len(self._risk.owners) > 1 else self.picker
