@@ -19,7 +19,7 @@ run: $(READY) ## open the window on a copy of the Thurrock 2017 register
 	@$(PY) tools/show.py
 
 test: check ## check the code and run the tests
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n auto
 
 check: $(READY) ## check style and types
 	$(PY) -m ruff check .

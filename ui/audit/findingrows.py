@@ -5,10 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import dataclass
 from enum import StrEnum
 
+from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.audit.run import Audit
 from riskdesk.days import british_short
-from riskdesk.risks import Register, Risk, Stage, shown_fields
+from riskdesk.risks import Risk
 from riskdesk.scrutiny import Challenge
 from riskdesk.wording import counted, listed
 from ui.columns import Cell, Column, Sight, Tone, lowered, natural
@@ -224,16 +225,6 @@ def _plural(severity: Severity) -> str:
 
 def _risk_line(risk: Risk) -> str:
     return f"{shortened(risk.label, 24)}  {shortened(risk.title, _LONGEST) or 'not described yet'}"
-
-
-def field_words(field: str, register: Register) -> str:
-    """What people call a field that a finding concerns, in the register's own word for a stage."""
-    if field in list(Stage):
-        return f"{register.word(Stage(field))} score"
-    shown = shown_fields(Risk).get(field) or shown_fields(Register).get(field)
-    if shown:
-        return shown.label
-    return {"scheme": "Scoring scheme"}.get(field, field.replace("_", " ").capitalize())
 
 
 def refs_in_words(finding: Finding) -> str:

@@ -7,13 +7,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.days import british
 from riskdesk.risks import Register, Stage
 from riskdesk.scrutiny import Challenge, Waiver
 from riskdesk.wording import counted, sentence
 from ui.audit.findingbars import ChallengeBar, FindingBar, WaiveBar
-from ui.audit.findingrows import Item, field_words
+from ui.audit.findingrows import Item
 from ui.audit.findingstable import draw_severity
 from ui.audit.parts import Complaint
 from ui.audit.risklinks import RiskLinks
