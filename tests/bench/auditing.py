@@ -26,7 +26,7 @@ def measure(folder: Path) -> Iterator[Result]:
         yield compare(
             f"what the log tells, {LARGE:,} risks",
             "reading them from the file",
-            lambda: timed(store.evidence),
+            lambda: _read_log(file),
             lambda: timed(lambda: _read(file)),
             repeats=5,
         )
@@ -37,6 +37,13 @@ def measure(folder: Path) -> Iterator[Result]:
             lambda: timed(lambda: _read(file)),
             repeats=3,
         )
+
+
+def _read_log(file: Path) -> float:
+    """Read for the first time; after a step only what is new is."""
+    with Store.look(file) as store:
+        store.register()
+        return timed(store.evidence)
 
 
 def _read(file: Path) -> None:
