@@ -18,6 +18,8 @@ from riskdesk import __version__
 from riskdesk.errors import RiskDeskError
 
 if TYPE_CHECKING:
+    from riskdesk.audit.findings import Severity
+    from riskdesk.audit.run import Audit
     from riskdesk.risks import Register
     from riskdesk.trail import SealFound
 
@@ -172,13 +174,17 @@ def audit(
         _print_json(audit_facts(found, each=each))
     else:
         click.echo(audit_text(found, each=each))
-    limit = {"error": Severity.ERROR, "warning": Severity.WARNING}.get(fail_on or "")
-    if limit is not None and found.faults:
-        raise _Found(
-            f"{file.name} was not audited whole: {found.faults[0].rule.name} could not be run, which is a bug."
-        )
-    if limit is not None and found.worst is not None and found.worst <= limit:
-        raise _Found(f"{file.name} has findings that wait: mend them, or let somebody accept them by name.")
+    if fail_on:
+        _refuse_from(Severity[fail_on.upper()], found, file.name)
+
+
+def _refuse_from(limit: "Severity", found: "Audit", name: str) -> None:
+    """End with an exit code of its own where a finding so grave waits, or a rule could not say whether one does."""
+    if found.faults:
+        rule = found.faults[0].rule.name
+        raise _Found(f"{name} was not audited whole: the rule {rule} could not be run, which is a bug.")
+    if found.worst is not None and found.worst <= limit:
+        raise _Found(f"{name} has findings that wait: mend them, or let somebody accept them by name.")
 
 
 @commands.command()

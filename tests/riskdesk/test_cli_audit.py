@@ -2,13 +2,18 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click import ClickException
 
+from riskdesk.audit.case import Case
+from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.run import audit
+from riskdesk.cli import _refuse_from
 from riskdesk.risks import Stage
 from riskdesk.schemes import preset
 from riskdesk.store import Store
@@ -76,6 +81,18 @@ def test_exit_code_3_says_that_findings_so_grave_wait(thurrock: Path) -> None:
     assert run("audit", thurrock, "--fail-on", "warning").exit_code == 3
     accept_everything(thurrock, "warning")
     assert run("audit", thurrock, "--fail-on", "warning").exit_code == 0
+
+
+def test_an_audit_that_was_not_whole_lets_nothing_pass(thurrock: Path) -> None:
+    def broken(_case: Case) -> Iterable[Hit]:
+        raise IndexError("of a bug")
+
+    rule = Rule("BROKEN", Severity.ERROR, "Broken", "Why.", broken)
+    with Store.look(thurrock) as store:
+        found = audit(store.case(), rules=(rule,))
+    with pytest.raises(ClickException, match="BROKEN could not be run") as told:
+        _refuse_from(Severity.ERROR, found, "fund.riskdesk")
+    assert told.value.exit_code == 3
 
 
 def test_the_same_day_gives_the_same_audit_and_a_waiver_ends_by_the_given_day(thurrock: Path) -> None:
