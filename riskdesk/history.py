@@ -126,6 +126,13 @@ def changes_of(db: Database, number: int) -> Iterator[dict[str, Any]]:
     return db.query("select * from change where step_id = ? order by id", [number])
 
 
+def closing_step(db: Database, period_id: int) -> int:
+    """The number of the step that closed a period: the last one that belongs to it."""
+    closings = "table_name = 'closing' and table_name in ('closing', 'paper', 'decision')"
+    sql = f"select step_id from change where {closings} and json_extract(after, '$.period_id') = ?"
+    return int(next(db.query(sql, [period_id]))["step_id"])
+
+
 def is_empty(db: Database, number: int) -> bool:
     return not list(db.query("select 1 from change where step_id = ? limit 1", [number]))
 
@@ -178,8 +185,14 @@ class Stacks:
         for step in steps:
             self.add(step)
 
-    def add(self, step: Step) -> None:
-        """Take in the next step. A new edit ends every redo, an origin also every undo."""
+    def add(self, step: Step, tables: Iterable[str] = ()) -> None:
+        """Take in the next step, which wrote to `tables`. A new edit ends every redo, an origin and the closing of a
+        period also every undo; that a paper was issued can neither be undone nor ends anything."""
+        if "closing" in tables:
+            self.undo, self.redo = [], []
+            return
+        if "paper" in tables:
+            return
         match step.kind:
             case StepKind.ORIGIN:
                 self.undo, self.redo = [], []
@@ -195,7 +208,11 @@ class Stacks:
 
 
 def read_stacks(db: Database) -> Stacks:
-    return Stacks(map(read_step, db.query("select * from step order by id")))
+    """What can be undone now: nothing from before the last closing."""
+    final = "select step_id from change where table_name = '{0}' and table_name in ('closing', 'paper', 'decision')"
+    last = f"id > (select coalesce(max(step_id), 0) from ({final.format('closing')}))"
+    edits = f"select * from step where {last} and id not in ({final.format('paper')}) order by id"
+    return Stacks(map(read_step, db.query(edits)))
 
 
 def reverse(db: Database, number: int) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from riskdesk import history, scoring
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Logged, Step
+from riskdesk.meetings import decided_by
 from riskdesk.risks import ActionStatus, Stage
 from riskdesk.scoring import Rated, Scheme
 from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, SealFound
@@ -41,12 +42,11 @@ class EvidenceReader:
 def _read_since(db: Database, seen: int) -> Evidence:
     """What the steps after number `seen` add."""
     undone, times = _undone(db), _Times(db)
-    as_ats = (moment for moment in times.as_ats if moment.step_id > seen and moment.step_id not in undone)
     return Evidence(
         moves=tuple(_people_moves(db, times, undone, seen)),
         dues=_earlier_dues(db, undone, seen),
         done=_done_in(db, undone, seen),
-        issues=tuple(Issue(moment.step_id, moment.as_at) for moment in as_ats),
+        issues=_issues(db, times, undone, seen),
         scored=_scored_in(db, undone, seen),
     )
 
@@ -64,6 +64,37 @@ def _joined(known: Evidence, new: Evidence) -> Evidence:
     )
 
 
+def _issues(db: Database, times: "_Times", undone: frozenset[int], seen: int) -> tuple[Issue, ...]:
+    """The closings; until the first period is closed every new as-at date."""
+    closed = [Issue(row["step_id"], _day(row["as_at"])) for row in db.query(_CLOSINGS)]
+    first = closed[0].step_id if closed else None
+    as_ats = (
+        Issue(moment.step_id, moment.as_at)
+        for moment in times.as_ats
+        if moment.step_id not in undone and (first is None or moment.step_id < first)
+    )
+    return tuple(issue for issue in (*as_ats, *closed) if issue.step_id > seen)
+
+
+_CLOSINGS = (
+    "select step_id, period.as_at as as_at from change join period on period.id = json_extract(after, '$.period_id') "
+    "where table_name = 'closing' and table_name in ('closing', 'paper', 'decision') order by step_id"
+)
+
+
+def _bodies(db: Database) -> dict[int, str]:
+    """For each step in which a committee decided: which one, when, by which minute."""
+    sql = (
+        "select step_id, meeting.body as body, meeting.held_on as held_on, json_extract(after, '$.minute') as minute "
+        "from change join meeting on meeting.id = json_extract(after, '$.meeting_id') where table_name = 'decision' "
+        "and table_name in ('closing', 'paper', 'decision') and after is not null"
+    )
+    return {
+        row["step_id"]: decided_by(row["body"], dt.date.fromisoformat(row["held_on"]), row["minute"])
+        for row in db.query(sql)
+    }
+
+
 def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
     """Every change of a score, oldest first; a change of scheme only where it rates the score otherwise.
 
@@ -73,7 +104,7 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
     logged = history.logged(db, "risk_id = ? and table_name = 'score'", [risk_id])
     events = [_scored(change) for change in logged if (change.after or change.before or {})["stage"] == stage]
     events += [_Event(moment.place, moment.step_id, scheme=moment.scheme) for moment in times.schemes[1:]]
-    steps = _steps(db, {event.step_id for event in events})
+    steps, bodies = _steps(db, {event.step_id for event in events}), _bodies(db)
     moves: list[Move] = []
     levels = NOT_SCORED
     for event in sorted(events, key=lambda event: event.place):
@@ -85,7 +116,8 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
             step = steps[event.step_id]
             said = scheme.say(*before), (event.scheme or scheme).say(*levels)
             taken_back, as_at = step.id in undone, times.as_at_before(event.place)
-            moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, *said, taken_back, as_at))
+            body = bodies.get(step.id, "")
+            moves.append(Move(step, risk_id, stage, cause, before, levels, was, now, *said, taken_back, as_at, body))
     return tuple(moves)
 
 
@@ -200,7 +232,7 @@ def _people_moves(db: Database, times: _Times, undone: frozenset[int], seen: int
         "where step_id > ? and table_name = 'score' and before is not null and after is not null order by id"
     )
     rows = [row for row in db.query(sql, [seen]) if row["step_id"] not in undone]
-    steps = _steps(db, {row["step_id"] for row in rows}, seen)
+    steps, bodies = _steps(db, {row["step_id"] for row in rows}, seen), _bodies(db)
     for row in rows:
         before, after = (_levels_of(row, side) for side in ("before", "after"))
         if _what_rates(before) == _what_rates(after) or (before == NOT_SCORED and not _was_scored(db, row)):
@@ -216,6 +248,7 @@ def _people_moves(db: Database, times: _Times, undone: frozenset[int], seen: int
             scheme.rate_levels(*before),
             scheme.rate_levels(*after),
             as_at=times.as_at_before(row["id"]),
+            body=bodies.get(row["step_id"], ""),
         )
 
 

@@ -13,6 +13,7 @@ from riskdesk.audit.findings import Finding
 from riskdesk.audit.sampling import Drawn, Strata
 from riskdesk.errors import RiskDeskError
 from riskdesk.opening import OpenRegister
+from riskdesk.proceedings import Proceedings
 from riskdesk.proof import Progress, Verdict
 from riskdesk.risks import Register, Risk, Score, Stage
 from riskdesk.scoring import Scheme
@@ -36,6 +37,8 @@ class Officers(OpenRegister):
     def __init__(self, path: Path, author: str, **given: Any) -> None:
         super().__init__(path, author, **given)
         self._reader = logbook.EvidenceReader()
+        self._proceedings: tuple[str, Proceedings] | None = None
+        self._closed: dict[int, Register] = {}
 
     # Reading
 
@@ -47,6 +50,14 @@ class Officers(OpenRegister):
                 self._scrutiny = (seal, rows.read_scrutiny(self._db))
         return self._scrutiny[1]
 
+    def proceedings(self) -> Proceedings:
+        """Reviews, escalations, plans and meetings, one immutable value until the next step."""
+        seal = self.register().seal
+        if self._proceedings is None or self._proceedings[0] != seal:
+            with file.snapshot(self._db, self.path):
+                self._proceedings = (seal, rows.read_proceedings(self._db, self._since))
+        return self._proceedings[1]
+
     def evidence(self) -> Evidence:
         """What the change log tells the audit."""
         with file.snapshot(self._db, self.path):
@@ -57,7 +68,8 @@ class Officers(OpenRegister):
         with self._one_moment():
             seals = history.all_seals(self._db) if previous else frozenset[str]()
             day = today or self.today
-            return Case(self.register(), day, self.scrutiny(), self.evidence(), previous, seals)
+            scrutiny, evidence = self.scrutiny(), self.evidence()
+            return Case(self.register(), day, scrutiny, evidence, previous, seals, closing=self.as_closed)
 
     def case_and_proof(
         self, *, today: dt.date | None = None, previous: Register | None = None

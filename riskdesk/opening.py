@@ -14,17 +14,20 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from riskdesk import file, history, proof, rows, schema, telling, writing
+from riskdesk.entities import Entity
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Change, Step, StepKind
+from riskdesk.periods import Period
 from riskdesk.proof import Progress, Verdict
-from riskdesk.risks import Entity, Register, Risk
+from riskdesk.risks import Register, Risk
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.telling import Moment
 
 _RELOAD_ABOVE = 500
 """More touched risks than this are read again with all the others."""
 
-_BESIDE_RISKS = frozenset({"register", "scheme", "partner", "category", "objective", "owner"})
+_BEHIND_RISKS = frozenset({"partner", "category", "objective", "owner", "period", "closing"})
+"""What risks are read with: where it changed, all are read again."""
 
 
 def computer_user() -> str:
@@ -43,18 +46,27 @@ class OpenRegister:
     """A register file, open. One in the world may write; the rest read (`why_read_only`)."""
 
     def __init__(
-        self, path: Path, author: str, *, clock: Callable[[], dt.datetime] = _now, only_read: bool = False
+        self,
+        path: Path,
+        author: str,
+        *,
+        clock: Callable[[], dt.datetime] = _now,
+        only_read: bool = False,
+        past: Database | None = None,
     ) -> None:
+        """`past` is the file as it stood when a period was closed: looked at in memory, it can only be read."""
         self.path = path
         self.author = _signature(author)
         self.listeners: list[Callable[[Change], None]] = []
         self._clock = clock
-        file.check(path)
+        if past is None:
+            file.check(path)
         self.holder: file.Holder | None = None
         self.why_read_only = ""
+        self.as_closed = past is not None
         self._lease = None if only_read else self._take_lease()
         try:
-            self._db = self._connect()
+            self._db = past or self._connect()
             with file.snapshot(self._db, path):
                 self._stacks = history.read_stacks(self._db)
                 self._last = history.last_step(self._db)
@@ -63,6 +75,7 @@ class OpenRegister:
                 self._lease.release()
             raise
         self._lists: Mapping[type[Entity], Mapping[int, Any]] = {}
+        self._periods: tuple[Period, ...] = ()
         self._risks: dict[int, Risk] = {}
         self._register: Register | None = None
         self._scrutiny: tuple[str, Scrutiny] | None = None
@@ -172,7 +185,8 @@ class OpenRegister:
                 if self.read_only:
                     self._last = history.last_step(self._db)  # the seal goes with the rows read beside it
                 self._lists = rows.read_lists(self._db)
-                self._risks = {risk.id: risk for risk in rows.read_risks(self._db, self._lists)}
+                self._periods = rows.read_periods(self._db)
+                self._risks = {risk.id: risk for risk in rows.read_risks(self._db, self._lists, self._since)}
                 self._register = self._assemble()
         return self._register
 
@@ -204,11 +218,11 @@ class OpenRegister:
             return telling.risk_history(self._db, register, risk_id)
 
     def previous_ratings(self) -> dict[int, tuple[int | None, int | None, int | None]]:
-        """For each risk whose current score moved since the as-at date was last set: what its
-        (impact, likelihood, stated) were then, all None for one first scored since. A risk that did
-        not move is absent."""
+        """Of each risk whose current score moved since the last closed period (else since the as-at date was last set),
+        what its (impact, likelihood, stated) were then, all None for one first scored since."""
+        self.register()
         with file.snapshot(self._db, self.path):
-            return telling.previous_ratings(self._db)
+            return telling.previous_ratings(self._db, self._since)
 
     def verify(self, progress: Progress | None = None) -> Verdict:
         return proof.verify(self._db, progress)
@@ -234,9 +248,14 @@ class OpenRegister:
         self._tell(change)
         return change
 
+    @property
+    def _since(self) -> int | None:
+        return rows.since_of(self._periods, as_closed=self.as_closed)
+
     def _assemble(self) -> Register:
-        seal = self._last.seal if self._last else history.NO_SEAL
-        return rows.read_head(self._db, self._lists, seal, tuple(self._risks.values()))
+        number, seal = (self._last.id, self._last.seal) if self._last else (0, history.NO_SEAL)
+        risks = tuple(self._risks.values())
+        return rows.read_head(self._db, self._lists, self._periods, risks, number, seal, as_closed=self.as_closed)
 
     # Rows, inside a step
 
@@ -301,7 +320,7 @@ class OpenRegister:
 
     def _announce(self, change: Change) -> None:
         self._last = change.step
-        self._stacks.add(change.step)
+        self._stacks.add(change.step, change.tables)
         if self._register is not None:
             self._read_again(self._register, change)
         self._tell(change)
@@ -311,19 +330,20 @@ class OpenRegister:
             listener(change)
 
     def _read_again(self, register: Register, change: Change) -> None:
-        if change.tables & _BESIDE_RISKS - {"register", "scheme"} or len(change.risks) > _RELOAD_ABOVE:
+        if change.tables & _BEHIND_RISKS or len(change.risks) > _RELOAD_ABOVE:
             self._register = None
             self.register()
             return
-        found = {risk.id: risk for risk in rows.read_risks(self._db, self._lists, change.risks)}
+        found = {risk.id: risk for risk in rows.read_risks(self._db, self._lists, self._since, change.risks)}
         for number in change.risks - found.keys():
             self._risks.pop(number, None)
         self._risks.update(found)
-        if change.tables & {"register", "scheme"}:
+        if change.tables & {"register", "scheme", "sign_off", "paper"}:
+            self._periods = rows.read_periods(self._db)
             self._register = self._assemble()
         else:
             risks = tuple(self._risks.values())
-            self._register = replace(register, risks=risks, seal=change.step.seal)
+            self._register = replace(register, risks=risks, step=change.step.id, seal=change.step.seal)
 
     def undo(self) -> None:
         """Take back the latest step by a new step that is its inverse."""

@@ -220,11 +220,8 @@ def _filled(row: str | None, defaults: Mapping[str, Any]) -> dict[str, Any] | No
 
 
 def _defaults(db: Database, table: str) -> dict[str, Any]:
-    """What each column with a default holds where nothing was given."""
-    columns = [column for column in db[table].columns if column.default_value is not None]
-    if not columns:
-        return {}
-    values = ", ".join(f"{column.default_value} as {column.name}" for column in columns)
+    """What each column holds where nothing was given: a row logged before a column was there is taken to hold that."""
+    values = ", ".join(f"{column.default_value or 'null'} as {column.name}" for column in db[table].columns)
     return next(db.query(f"select {values}"))
 
 

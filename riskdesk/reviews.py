@@ -3,7 +3,8 @@
 import datetime as dt
 
 from riskdesk.days import add_months
-from riskdesk.risks import Register, ReviewCycle, Risk
+from riskdesk.periods import ReviewCycle, ReviewState
+from riskdesk.risks import Register, Risk, Status
 
 _MONTHS = {ReviewCycle.MONTHLY: 1, ReviewCycle.BI_MONTHLY: 2, ReviewCycle.QUARTERLY: 3}
 
@@ -16,6 +17,19 @@ def review_due(risk: Risk, register: Register) -> dt.date | None:
     if risk.next_review is not None or risk.last_reviewed is None:
         return risk.next_review
     return _cycles_after(risk.last_reviewed, register.review_cycle, 1)
+
+
+def review_state(risk: Risk, register: Register) -> ReviewState | None:
+    """How an open risk stands in the register's period: every one is due, but for those with a next review of their own
+    after the as-at date. None for a draft or closed risk, and between two periods for one not reviewed yet."""
+    if risk.status is not Status.OPEN:
+        return None
+    if risk.reviews:
+        return ReviewState.REVIEWED
+    if register.period is None:
+        return None
+    is_later = risk.next_review is not None and risk.next_review > register.period.as_at
+    return ReviewState.NOT_DUE if is_later else ReviewState.NOT_REVIEWED
 
 
 def is_past(day: dt.date, last_reviewed: dt.date, cycle: ReviewCycle, cycles: int = 1) -> bool:

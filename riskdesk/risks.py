@@ -1,39 +1,13 @@
-"""The words of the trade: registers, risks, scores, controls, actions and owners, as frozen values.
-
-A field that people see is declared with `shown`: its label and kind are what the form, the
-table, the terminal and the paper use, so a new field is one line here and one in the schema.
-"""
+"""The words of the trade: registers, risks, scores, controls, actions and owners, as frozen values."""
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
-from enum import Enum, StrEnum
-from typing import Any
+from dataclasses import dataclass, field
 
 from riskdesk.dates import DueDate, read_due
-from riskdesk.memo import memo
+from riskdesk.entities import Choice, Entity, Kind, shown
+from riskdesk.periods import Period, Review, ReviewCycle
 from riskdesk.scoring import Rated, Scheme
-
-
-class Kind(Enum):
-    """How a field is edited and printed."""
-
-    LINE = "line"
-    TEXT = "text"
-    CHOICE = "choice"
-    DATE = "date"
-    DUE = "due"
-    MONEY = "money"
-    PERCENT = "percent"
-    PICK = "pick"
-
-
-class Choice(StrEnum):
-    """A closed list of answers; the label is what people read."""
-
-    @property
-    def label(self) -> str:
-        return self.value[:1].upper() + self.value[1:].replace("_", " ")
 
 
 class Stage(Choice):
@@ -113,55 +87,6 @@ class Cuts(Choice):
 class ObjectiveKind(Choice):
     OBJECTIVE = "objective"
     PLAN_SCHEME = "plan_scheme"
-
-
-class ReviewCycle(Choice):
-    MONTHLY = "monthly"
-    SIX_WEEKLY = "six_weekly"
-    BI_MONTHLY = "bi_monthly"
-    QUARTERLY = "quarterly"
-
-    @property
-    def label(self) -> str:
-        return {"six_weekly": "Six-weekly", "bi_monthly": "Bi-monthly"}.get(self.value, self.value.capitalize())
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What people see of a field."""
-
-    label: str
-    kind: Kind = Kind.LINE
-    hint: str = ""
-    group: str = ""
-    required: bool = False
-
-
-def shown(
-    label: str, kind: Kind = Kind.LINE, *, default: Any = "", hint: str = "", group: str = "", required: bool = False
-) -> Any:
-    """A field that people see, with what it holds until they fill it in."""
-    return field(default=default, metadata={"shown": Shown(label, kind, hint, group, required)})
-
-
-@memo
-def shown_fields(entity: type[Any]) -> Mapping[str, Shown]:
-    """The visible fields of an entity in their order, by name."""
-    return {f.name: f.metadata["shown"] for f in fields(entity) if "shown" in f.metadata}
-
-
-def default_of(entity: type, name: str) -> Any:
-    """What an untouched field of a new entity holds."""
-    found: Field[Any] = next(f for f in fields(entity) if f.name == name)
-    return None if found.default is MISSING else found.default
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """`id` is the file's, small and local; `uuid` stays true when entities travel between files."""
-
-    id: int = 0
-    uuid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +184,9 @@ class SourceCell(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk(Entity):
+    """One risk. `merged_into` is the id of the risk it was closed into; `reviews` are those of the period shown, oldest
+    first; `last_reviewed` is the latest review's day, or the one recorded where that is later."""
+
     ref: str = shown("Reference", group="Risk", hint="Your own; kept as you write it")
     heading: str = shown("Heading", group="Risk")
     description: str = shown("Description", Kind.TEXT, group="Risk", hint="The risk as it was written")
@@ -285,6 +213,8 @@ class Risk(Entity):
     last_reviewed: dt.date | None = shown("Last reviewed", Kind.DATE, default=None, group="Dates")
     next_review: dt.date | None = shown("Next review", Kind.DATE, default=None, group="Dates")
     comments: str = shown("Comments", Kind.TEXT, group="Dates")
+    merged_into: int | None = None
+    reviews: tuple[Review, ...] = ()
     scores: Mapping[Stage, Score] = field(default_factory=dict)
     controls: tuple[Control, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -318,7 +248,11 @@ class Risk(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register(Entity):
-    """A whole register at one moment. Everything screens and papers say is worked out from this value."""
+    """A whole register at one moment. Everything screens and papers say is worked out from this value.
+
+    `periods` are all there were by then, oldest first; `as_closed` marks a register looked up as the last of them was
+    closed. `step` and `seal` are those of the last step in it.
+    """
 
     title: str = shown("Title", group="Register", required=True)
     organisation: str = shown("Organisation", group="Register")
@@ -337,7 +271,22 @@ class Register(Entity):
     objectives: tuple[Objective, ...] = ()
     owners: tuple[Owner, ...] = ()
     risks: tuple[Risk, ...] = ()
+    periods: tuple[Period, ...] = ()
+    as_closed: bool = False
+    step: int = 0
     seal: str = ""
+
+    @property
+    def period(self) -> Period | None:
+        """The period at work, or the closed one this register was looked up from; None between two periods."""
+        last = self.periods[-1] if self.periods else None
+        return last if last and (last.is_open or self.as_closed) else None
+
+    @property
+    def last_closed(self) -> Period | None:
+        """The closed period before this moment: what movement is told against."""
+        earlier = self.periods[:-1] if self.as_closed else self.periods
+        return next((period for period in reversed(earlier) if not period.is_open), None)
 
     def word(self, stage: Stage) -> str:
         """What this register calls a stage."""
@@ -346,6 +295,16 @@ class Register(Entity):
             Stage.CURRENT: self.current_word,
             Stage.TARGET: self.target_word,
         }[stage]
+
+    def appetite_of(self, risk: Risk) -> str:
+        """The highest band accepted for a risk: its category's where that is a band, else the register's."""
+        own = risk.category.appetite if risk.category else ""
+        return own if self.scheme.severity(own) >= 0 else self.appetite
+
+    def is_above_appetite(self, risk: Risk) -> bool:
+        """Whether the current band is more severe than the appetite; never where either is unknown."""
+        limit, rated = self.scheme.severity(self.appetite_of(risk)), self.rated(risk, Stage.CURRENT)
+        return limit >= 0 and rated is not None and rated.severity > limit
 
     def rated(self, risk: Risk, stage: Stage) -> Rated | None:
         """The stage's rating and band as the scheme works it out. None if unscored."""

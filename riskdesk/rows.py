@@ -13,24 +13,13 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from sqlite_utils import Database
 
 from riskdesk import scoring
+from riskdesk.entities import Choice, Entity, shown_fields
 from riskdesk.errors import RiskDeskError
+from riskdesk.meetings import Decision, Escalation, Forum, Meeting, RemedialPlan
 from riskdesk.memo import memo
-from riskdesk.risks import (
-    Action,
-    Category,
-    Choice,
-    Control,
-    Entity,
-    Note,
-    Objective,
-    Owner,
-    Partner,
-    Register,
-    Risk,
-    Score,
-    SourceCell,
-    shown_fields,
-)
+from riskdesk.periods import Closing, IssuedPaper, Period, Review, SignOff
+from riskdesk.proceedings import Proceedings
+from riskdesk.risks import Action, Category, Control, Note, Objective, Owner, Partner, Register, Risk, Score, SourceCell
 from riskdesk.scrutiny import Challenge, Moderation, Sample, SampleItem, Scrutiny, Waiver
 
 Row = dict[str, Any]
@@ -55,7 +44,23 @@ TABLES: Mapping[type[Entity], str] = {
     Moderation: "moderation",
     Sample: "sample",
     SampleItem: "sample_item",
+    Period: "period",
+    SignOff: "sign_off",
+    Closing: "closing",
+    IssuedPaper: "paper",
+    Review: "review",
+    Forum: "forum",
+    Escalation: "escalation",
+    RemedialPlan: "remedial_plan",
+    Meeting: "meeting",
+    Decision: "decision",
 }
+
+_MADE_UP: Mapping[type[Entity], frozenset[str]] = {
+    Register: frozenset({"seal", "step", "as_closed"}),
+    Period: frozenset({"closing"}),
+}
+"""Fields that are no columns: worked out where the value is made."""
 
 _PARTS = ("score", "risk_owner", "risk_partner", "control", "action", "source_cell")
 
@@ -69,7 +74,8 @@ def _kinds(entity: type[Entity]) -> Mapping[str, tuple[type, bool]]:
         hint = hints[item.name]
         optional = isinstance(hint, types.UnionType) or get_origin(hint) is Union
         kind = next(arg for arg in get_args(hint) if arg is not type(None)) if optional else hint
-        if isinstance(kind, type) and get_origin(kind) is None and kind is not scoring.Scheme:
+        is_column = item.name not in _MADE_UP.get(entity, ())
+        if isinstance(kind, type) and get_origin(kind) is None and kind is not scoring.Scheme and is_column:
             kinds[item.name] = (kind, optional)
     return kinds
 
@@ -81,9 +87,11 @@ def _decoders(entity: type[Entity]) -> tuple[tuple[str, ...], tuple[tuple[str, C
     for name, (kind, _) in _kinds(entity).items():
         if issubclass(kind, Choice):
             coded.append((name, {choice.value: choice for choice in kind}.__getitem__))
+        elif issubclass(kind, dt.datetime):
+            coded.append((name, dt.datetime.fromisoformat))
         elif issubclass(kind, dt.date):
             coded.append((name, dt.date.fromisoformat))
-        elif not issubclass(kind, Entity) and name != "seal":
+        elif not issubclass(kind, Entity):
             plain.append(name)
     return tuple(plain), tuple(coded)
 
@@ -136,6 +144,8 @@ def _encode(entity: type[Entity], name: str, kind: type, value: object) -> objec
         raise RiskDeskError(f'{_label(entity, name)} cannot be "{value}".', "Choose one of the offered values.")
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, dt.datetime):
+        return value.isoformat(timespec="milliseconds")
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, int):
@@ -157,7 +167,7 @@ def clean(text: str) -> str:
 
 def facts_of(value: Entity) -> dict[str, Any]:
     """What `write` needs of a whole value, without its numbers."""
-    return {name: getattr(value, name) for name in _kinds(type(value)) if name not in ("id", "uuid", "seal")}
+    return {name: getattr(value, name) for name in _kinds(type(value)) if name not in ("id", "uuid")}
 
 
 def read_lists(db: Database) -> Lists:
@@ -181,9 +191,11 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> list[Risk]:
-    """Risks with all their parts, in the order they were added; only those named, where named."""
+def read_risks(db: Database, lists: Lists, since: int | None, ids: Iterable[int] | None = None) -> list[Risk]:
+    """Risks with all their parts, in the order they were added; only those named, where named. Their reviews are those
+    given since the period `since` was closed."""
     chosen = None if ids is None else sorted(ids)
+    reviews, reviewed = _reviews(db, since, chosen)
     parts = {table: _by_risk(db, table, chosen) for table in _PARTS}
     notes: dict[int, list[Row]] = defaultdict(list)
     for note in _notes(db, chosen):
@@ -193,6 +205,7 @@ def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> 
     def assemble(row: Row) -> Risk:
         number = row["id"]
         scores = (read(Score, score) for score in parts["score"].get(number, ()))
+        row["last_reviewed"] = max(filter(None, (row["last_reviewed"], reviewed.get(number))), default=None)
         return read(
             Risk,
             row,
@@ -200,6 +213,7 @@ def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> 
             objective=lists[Objective].get(row["objective_id"]),
             owners=tuple(owners[link["owner_id"]] for link in parts["risk_owner"].get(number, ())),
             partners=tuple(partners[link["partner_id"]] for link in parts["risk_partner"].get(number, ())),
+            reviews=tuple(reviews.get(number, ())),
             scores={score.stage: score for score in scores},
             controls=tuple(
                 read(Control, item, owner=owners.get(item["owner_id"])) for item in parts["control"].get(number, ())
@@ -220,13 +234,23 @@ def read_risks(db: Database, lists: Lists, ids: Iterable[int] | None = None) -> 
     return [assemble(row) for row in db.query(f"select * from risk {where} order by id", values)]
 
 
-def read_register(db: Database, seal: str) -> Register:
+def read_register(db: Database, step: int, seal: str, *, as_closed: bool = False) -> Register:
     """The whole register as it stands."""
-    lists = read_lists(db)
-    return read_head(db, lists, seal, tuple(read_risks(db, lists)))
+    lists, periods = read_lists(db), read_periods(db)
+    since = since_of(periods, as_closed=as_closed)
+    return read_head(db, lists, periods, tuple(read_risks(db, lists, since)), step, seal, as_closed=as_closed)
 
 
-def read_head(db: Database, lists: Lists, seal: str, risks: tuple[Risk, ...]) -> Register:
+def read_head(
+    db: Database,
+    lists: Lists,
+    periods: tuple[Period, ...],
+    risks: tuple[Risk, ...],
+    step: int,
+    seal: str,
+    *,
+    as_closed: bool,
+) -> Register:
     """The register's own facts around risks already read."""
     [row] = db.query("select register.*, definition from register join scheme on scheme.id = scheme_id")
     return read(
@@ -238,8 +262,71 @@ def read_head(db: Database, lists: Lists, seal: str, risks: tuple[Risk, ...]) ->
         objectives=tuple(lists[Objective].values()),
         owners=tuple(lists[Owner].values()),
         risks=risks,
+        periods=periods,
+        as_closed=as_closed,
+        step=step,
         seal=seal,
     )
+
+
+def read_periods(db: Database) -> tuple[Period, ...]:
+    """Every period with its signatures, its end and the papers issued from it, oldest first."""
+    signed = _by(db, SignOff, "period_id")
+    papers = _by(db, IssuedPaper, "period_id")
+    closed = _by(db, Closing, "period_id")
+    return tuple(
+        read(
+            Period,
+            row,
+            sign_offs=tuple(signed[row["id"]]),
+            papers=tuple(papers[row["id"]]),
+            closing=next(iter(closed[row["id"]]), None),
+        )
+        for row in db.query("select * from period order by id")
+    )
+
+
+def since_of(periods: Sequence[Period], *, as_closed: bool) -> int | None:
+    """The period that was closed before the one shown: what reviews of this period carry."""
+    earlier = periods[:-1] if as_closed else periods
+    return next((period.id for period in reversed(earlier) if not period.is_open), None)
+
+
+def read_proceedings(db: Database, since: int | None) -> Proceedings:
+    decisions, agendas = _by(db, Decision, "meeting_id"), defaultdict[int, list[int]](list)
+    for row in db.query("select meeting_id, risk_id from agenda_item order by position, id"):
+        agendas[row["meeting_id"]].append(row["risk_id"])
+    last = "select * from review where id in (select max(id) from review where since_id is not ? group by risk_id)"
+    return Proceedings(
+        forums=tuple(read(Forum, row) for row in db.query("select * from forum order by id")),
+        escalations=tuple(read(Escalation, row) for row in db.query("select * from escalation order by id")),
+        plans=tuple(read(RemedialPlan, row) for row in db.query("select * from remedial_plan order by id")),
+        meetings=tuple(
+            read(Meeting, row, agenda=tuple(agendas[row["id"]]), decisions=tuple(decisions[row["id"]]))
+            for row in db.query("select * from meeting order by id")
+        ),
+        last_reviews={row["risk_id"]: read(Review, row) for row in db.query(last, [since])},
+    )
+
+
+def _by(db: Database, entity: type[E], column: str) -> defaultdict[int, list[E]]:
+    """A table's rows in their order, by what they belong to."""
+    found: defaultdict[int, list[E]] = defaultdict(list)
+    for row in db.query(f"select * from {TABLES[entity]} order by id"):
+        found[row[column]].append(read(entity, row))
+    return found
+
+
+def _reviews(
+    db: Database, since: int | None, ids: Sequence[int] | None
+) -> tuple[Mapping[int, list[Review]], Mapping[int, str]]:
+    """The reviews of this period by risk, and for each risk the day of its latest review of all."""
+    found: dict[int, list[Review]] = defaultdict(list)
+    for row in db.query("select * from review where since_id is ? order by id", [since]):
+        found[row["risk_id"]].append(read(Review, row))
+    where, values = _among("risk_id", ids)
+    days = db.query(f"select risk_id, max(reviewed_on) as day from review {where} group by risk_id", values)
+    return found, {row["risk_id"]: row["day"] for row in days}
 
 
 def read_scrutiny(db: Database) -> Scrutiny:

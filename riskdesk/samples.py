@@ -20,19 +20,8 @@ import resources
 from riskdesk.errors import RiskDeskError
 from riskdesk.exchange.cells import risk_amount, speaks_of_money, split_items, split_reference, split_score
 from riskdesk.exchange.owners import names_bearer, owner_kind, split_owners
-from riskdesk.risks import (
-    Action,
-    Category,
-    Control,
-    Owner,
-    Partner,
-    Register,
-    ReviewCycle,
-    Risk,
-    Score,
-    SourceCell,
-    Stage,
-)
+from riskdesk.periods import ReviewCycle
+from riskdesk.risks import Action, Category, Control, Owner, Partner, Register, Risk, Score, SourceCell, Stage
 from riskdesk.schemes import preset
 
 _NAMES = ("thurrock-2014", "thurrock-2017", "essex-2016")

@@ -5,7 +5,7 @@ CHECK constraints repeat the domain's rules; nothing is written outside a step.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sqlite_utils import Database
@@ -35,11 +35,42 @@ LOGGED: Mapping[str, str] = {
     "moderation": "{row}.risk_id",
     "sample": "null",
     "sample_item": "{row}.risk_id",
+    "period": "null",
+    "sign_off": "null",
+    "closing": "null",
+    "paper": "null",
+    "review": "{row}.risk_id",
+    "forum": "null",
+    "escalation": "{row}.risk_id",
+    "remedial_plan": "{row}.risk_id",
+    "meeting": "null",
+    "agenda_item": "{row}.risk_id",
+    "decision": "{row}.risk_id",
 }
 """Every domain table, parents first, with how the log finds the risk a row belongs to."""
 
-UNIQUE: Mapping[str, tuple[str, ...]] = {"score": ("risk_id", "stage")}
+UNIQUE: Mapping[str, tuple[str, ...]] = {
+    "score": ("risk_id", "stage"),
+    "closing": ("period_id",),
+    "remedial_plan": ("action_id",),
+}
 """What must be unique in a table besides id and uuid."""
+
+_CLOSED = "exists (select 1 from closing where period_id = {row}.%s)"
+
+FROZEN: Mapping[str, str] = {
+    "period": _CLOSED % "id",
+    "sign_off": _CLOSED % "period_id",
+    "review": "exists (select 1 from closing join period on period.id = period_id "
+    "where period.previous_id is {row}.since_id)",
+    "closing": "{row}.id is not null",
+    "paper": "{row}.id is not null",
+}
+"""When a row can neither be changed nor deleted any more, in no step and by no undo: what belongs to a closed period.
+New rows of `period`, `sign_off` and `review` cannot come into a closed one either."""
+
+ONLY_ADDED = frozenset({"closing", "paper"})
+"""Tables whose rows are frozen from the first."""
 
 VERSION = len(tables.MIGRATIONS)
 
@@ -119,6 +150,7 @@ def _triggers(db: Database, table: str) -> str:
             _guard(table, "insert", f"{outside} or {taken}"),
             _guard(table, "update", f"{outside} or new.id <> old.id or {moved}"),
             _guard(table, "delete", outside),
+            *_frozen(table),
             _log(table, "insert", "null", json_row(db, table, "new"), "new"),
             _log(table, "update", json_row(db, table, "old"), json_row(db, table, "new"), "new"),
             _log(table, "delete", json_row(db, table, "old"), "null", "old"),
@@ -130,6 +162,17 @@ def _guard(table: str, event: str, when: str) -> str:
     return f"""
 create trigger {table}_{event}_guard before {event} on {table} when {when}
 begin select raise(abort, 'riskdesk: {table} can only be written in a step, and no row may replace another'); end;
+"""
+
+
+def _frozen(table: str) -> Iterator[str]:
+    if table not in FROZEN:
+        return
+    events = {"update": "old", "delete": "old"} | ({} if table in ONLY_ADDED else {"insert": "new"})
+    for event, row in events.items():
+        yield f"""
+create trigger {table}_{event}_frozen before {event} on {table} when {FROZEN[table].format(row=row)}
+begin select raise(abort, 'riskdesk: {table} of a closed period cannot be changed'); end;
 """
 
 

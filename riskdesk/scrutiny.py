@@ -6,7 +6,8 @@ None of it is part of a risk and none of it moves a score, except a moderated sc
 import datetime as dt
 from dataclasses import dataclass
 
-from riskdesk.risks import Choice, Entity, Kind, Stage, shown
+from riskdesk.entities import Choice, Entity, Kind, shown
+from riskdesk.risks import Stage
 
 
 class Outcome(Choice):

@@ -10,18 +10,9 @@ from sqlite_utils import Database
 
 from riskdesk import history
 from riskdesk.days import british
+from riskdesk.entities import Choice, Entity, shown_fields
 from riskdesk.history import Logged
-from riskdesk.risks import (
-    Action,
-    Choice,
-    Control,
-    Entity,
-    Note,
-    Register,
-    Risk,
-    Stage,
-    shown_fields,
-)
+from riskdesk.risks import Action, Control, Note, Register, Risk, Stage
 from riskdesk.rows import TABLES, choices, kind_of
 from riskdesk.scrutiny import Challenge, Moderation, SampleItem
 from riskdesk.trail import Levels
@@ -198,10 +189,12 @@ def _label(entity: type[Entity], name: str) -> str:
     return shown.label if shown else name.capitalize().replace("_", " ")
 
 
-def previous_ratings(db: Database) -> dict[int, Levels]:
-    """Where the current scores that moved stood when the as-at date was last set; all None for one first made since."""
+def previous_ratings(db: Database, closed: int | None) -> dict[int, Levels]:
+    """Where the current scores that moved stood when period number `closed` was closed, or for None when the as-at date
+    was last set; all None for one first made since."""
     first: dict[int, Logged] = {}
-    for change in history.logged(db, "table_name = 'score' and step_id > ?", [_baseline(db)]):
+    baseline = _baseline(db) if closed is None else history.closing_step(db, closed)
+    for change in history.logged(db, "table_name = 'score' and step_id > ?", [baseline]):
         first.setdefault(change.row_id, change)
     moved = {}
     for number, change in first.items():

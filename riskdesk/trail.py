@@ -31,7 +31,8 @@ class Move:
     `was_said` and `now_said` the two scores in that scheme's words.
 
     `undone` marks a step that was taken back since, and the step that took it back: together they moved nothing.
-    `as_at` is the register's as-at date at that moment.
+    `as_at` is the register's as-at date at that moment. `body` is the committee that decided it, with its minute, ""
+    for a score that an owner or officer moved.
     """
 
     step: Step
@@ -46,11 +47,13 @@ class Move:
     now_said: str = ""
     undone: bool = False
     as_at: dt.date | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A moment at which the as-at date was set anew: what was before it belongs to the issue before."""
+    """A moment at which a period was closed, or before the first was the as-at date set anew: what was before it
+    belongs to the issue before."""
 
     step_id: int
     as_at: dt.date | None

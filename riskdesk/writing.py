@@ -10,8 +10,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from riskdesk import file, history, rows, schema, scoring
+from riskdesk.entities import Entity
 from riskdesk.history import StepKind
-from riskdesk.risks import Entity, Register, Risk
+from riskdesk.risks import Register, Risk
 from riskdesk.rows import TABLES
 
 Ids = dict[Entity, int]

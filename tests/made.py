@@ -3,18 +3,7 @@
 import datetime as dt
 import random
 
-from riskdesk.risks import (
-    Action,
-    ActionStatus,
-    Category,
-    Control,
-    ControlState,
-    Owner,
-    Register,
-    Risk,
-    Score,
-    Stage,
-)
+from riskdesk.risks import Action, ActionStatus, Category, Control, ControlState, Owner, Register, Risk, Score, Stage
 from riskdesk.schemes import preset
 
 AS_AT = dt.date(2018, 1, 31)

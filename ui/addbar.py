@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from riskdesk.dates import read_due
-from riskdesk.risks import Action, shown_fields
+from riskdesk.entities import shown_fields
+from riskdesk.risks import Action
 from ui.buttons import primary, push
 from ui.fields import reading
 from ui.guard import guarded

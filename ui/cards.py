@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from riskdesk.entities import Entity
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Control, Entity, Register, Risk
+from riskdesk.risks import Control, Register, Risk
 from ui.buttons import link, picture, push
 from ui.desk import Desk
 from ui.fields import Line

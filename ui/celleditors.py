@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from riskdesk.risks import Action, ActionStatus, Kind, Owner, Register, shown_fields
+from riskdesk.entities import Kind, shown_fields
+from riskdesk.risks import Action, ActionStatus, Owner, Register
 from ui.choices import Box
 from ui.fields import read_day
 from ui.filters import named_owners

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
+from riskdesk.entities import Choice, Entity, Shown
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Choice, Entity, Shown
 from ui.buttons import Button
 from ui.fields import LONGEST_LINE, NOT_RECORDED, Editor, Save
 from ui.guard import guarded

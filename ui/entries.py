@@ -7,7 +7,8 @@ from typing import Any, get_type_hints
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from riskdesk.risks import Category, Choice, Entity, Kind, Register, Shown, shown_fields
+from riskdesk.entities import Choice, Entity, Kind, Shown, shown_fields
+from riskdesk.risks import Category, Register
 from ui.buttons import push
 from ui.desk import Desk
 from ui.edittable import Col, EditTable

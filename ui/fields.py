@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from riskdesk.dates import DueDate, DueKind, read_due
 from riskdesk.days import british
+from riskdesk.entities import Shown
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Shown
 from ui.calendar import offer_calendar
 from ui.guard import guarded
 from ui.labels import caption, mark

@@ -8,16 +8,8 @@ from typing import Any, get_args, get_type_hints
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from riskdesk.risks import (
-    Category,
-    Entity,
-    Kind,
-    Objective,
-    Owner,
-    Register,
-    Shown,
-    shown_fields,
-)
+from riskdesk.entities import Entity, Kind, Shown, shown_fields
+from riskdesk.risks import Category, Objective, Owner, Register
 from ui.buttons import link
 from ui.choices import Added, ChoiceEditor, PickEditor
 from ui.fields import DateEditor, DueEditor, Editor, LineEditor, MoneyEditor, PercentEditor, Save

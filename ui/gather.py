@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from riskdesk.days import british_short
-from riskdesk.risks import Action, Choice, Control, Owner, Partner, Register, Risk, Stage, shown_fields
+from riskdesk.entities import Choice, shown_fields
+from riskdesk.risks import Action, Control, Owner, Partner, Register, Risk, Stage
 
 
 def risk_words(risk: Risk, register: Register) -> set[str]:

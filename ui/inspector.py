@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from riskdesk.risks import Risk, Stage, shown_fields
+from riskdesk.entities import shown_fields
+from riskdesk.risks import Risk, Stage
 from riskdesk.store import Change
 from ui.actioncards import ActionCards
 from ui.aswritten import AsWritten

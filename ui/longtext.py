@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from riskdesk.risks import Shown
+from riskdesk.entities import Shown
 from ui.fields import NOT_RECORDED, Editor, Save
 from ui.guard import guarded
 

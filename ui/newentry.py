@@ -1,6 +1,7 @@
 """How a name typed in a form becomes an entry of the register's lists."""
 
-from riskdesk.risks import Entity, Owner, default_of, shown_fields
+from riskdesk.entities import Entity, default_of, shown_fields
+from riskdesk.risks import Owner
 from ui.choices import Added
 from ui.desk import Desk
 

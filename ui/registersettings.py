@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from riskdesk.entities import Entity, shown_fields
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Entity, Register, shown_fields
+from riskdesk.risks import Register
 from riskdesk.scoring import Scheme
 from ui.desk import Desk
 from ui.entries import NOT_RECORDED

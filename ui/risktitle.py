@@ -5,8 +5,9 @@ import datetime as dt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from riskdesk.days import british
+from riskdesk.entities import Kind, Shown
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Kind, Risk, Shown, Status
+from riskdesk.risks import Risk, Status
 from ui.buttons import link
 from ui.desk import Desk
 from ui.fields import DateEditor

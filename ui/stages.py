@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from riskdesk.entities import Kind, Shown, shown_fields
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Kind, Register, Risk, Score, Shown, Stage, shown_fields
+from riskdesk.risks import Register, Risk, Score, Stage
 from riskdesk.scoring import Rated, Scheme
 from ui.cellgrid import Cell
 from ui.columns import words_of

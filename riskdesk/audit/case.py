@@ -18,7 +18,8 @@ class Case:
     `today` is the day on which waivers expire. Whether something is late or stale is judged on the register's as-at
     date, as everywhere; without one no rule calls anything late. `previous` is the register this one is compared
     with: an earlier one (`is_earlier`) or another copy of the same one (`is_copy`). `seals` are those this file had up
-    to its present one. `live` are the open risks: a closed risk or a draft is not audited.
+    to its present one. `closing` says that a period is about to be closed, or was: signatures are asked for then.
+    `live` are the open risks: a closed risk or a draft is not audited.
     """
 
     register: Register
@@ -27,6 +28,7 @@ class Case:
     evidence: Evidence = field(default_factory=Evidence)
     previous: Register | None = None
     seals: frozenset[str] = frozenset()
+    closing: bool = False
     live: tuple[Risk, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,15 +63,6 @@ class Case:
 
     def rated(self, risk: Risk, stage: Stage) -> Rated | None:
         return self.register.rated(risk, stage)
-
-    def appetite(self, risk: Risk) -> str:
-        """The highest band accepted for a risk: its category's, else the register's; "" where none is set."""
-        return (risk.category.appetite if risk.category else "") or self.register.appetite
-
-    def is_above_appetite(self, risk: Risk) -> bool:
-        """Whether the current band is more severe than the appetite; never where either is unknown."""
-        limit, rated = self.register.scheme.severity(self.appetite(risk)), self.rated(risk, Stage.CURRENT)
-        return limit >= 0 and rated is not None and rated.severity > limit
 
     def is_serious(self, risk: Risk) -> bool:
         """High or above: one of the two highest of four or more bands, the highest of fewer, or both levels in the

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from riskdesk.audit.places import pair, stated
-from riskdesk.risks import Action, Choice, Control, Register, Risk, Stage, shown_fields
+from riskdesk.entities import Choice, shown_fields
+from riskdesk.risks import Action, Control, Register, Risk, Stage
 from riskdesk.wording import NOT_RECORDED, clipped
 
 _CLIP = 60

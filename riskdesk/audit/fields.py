@@ -1,6 +1,7 @@
 """What people call the field that a finding concerns."""
 
-from riskdesk.risks import Register, Risk, Stage, shown_fields
+from riskdesk.entities import shown_fields
+from riskdesk.risks import Register, Risk, Stage
 
 
 def field_words(field: str, register: Register) -> str:

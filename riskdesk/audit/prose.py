@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
-from riskdesk.risks import Action, Control, Kind, Risk, shown_fields
+from riskdesk.entities import Kind, shown_fields
+from riskdesk.risks import Action, Control, Risk
 
 _OWN = tuple(name for name, shown in shown_fields(Risk).items() if shown.kind in (Kind.LINE, Kind.TEXT))
 _own = attrgetter(*_OWN)

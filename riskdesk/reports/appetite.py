@@ -15,7 +15,7 @@ def appetite_sentence(register: Register, live: Sequence[Risk]) -> str:
     if len(strange) == len(given):
         recorded = listed(strange)
         return f"The appetite is recorded as {recorded}, which is no band of the scheme, so nothing is judged by it."
-    above = [risk for risk in live if is_above(register, risk)]
+    above = [risk for risk in live if register.is_above_appetite(risk)]
     unknown = sum(not _is_judged(register, risk) for risk in live)
     rest = f" {sentence(counted(unknown, 'risk'))} could not be judged." if unknown else ""
     if not above:
@@ -24,11 +24,6 @@ def appetite_sentence(register: Register, live: Sequence[Risk]) -> str:
         f"{sentence(of_all(len(above), len(live), 'open risk'))} {verb(len(above), 'is', 'are')} above "
         f"{_appetite(register)}: {listed([risk.label for risk in above])}.{rest}"
     )
-
-
-def is_above(register: Register, risk: Risk) -> bool:
-    rated, limit = register.rated(risk, Stage.CURRENT), _limit(register, risk)
-    return rated is not None and 0 <= limit < rated.severity
 
 
 def _appetite(register: Register) -> str:
@@ -41,10 +36,4 @@ def _appetite(register: Register) -> str:
 
 def _is_judged(register: Register, risk: Risk) -> bool:
     rated = register.rated(risk, Stage.CURRENT)
-    return rated is not None and rated.severity >= 0 and _limit(register, risk) >= 0
-
-
-def _limit(register: Register, risk: Risk) -> int:
-    """The severity accepted for a risk, its category's before the register's; -1 where neither is a band."""
-    own = register.scheme.severity(risk.category.appetite) if risk.category else -1
-    return own if own >= 0 else register.scheme.severity(register.appetite)
+    return rated is not None and rated.severity >= 0 and register.scheme.severity(register.appetite_of(risk)) >= 0

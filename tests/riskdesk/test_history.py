@@ -11,8 +11,10 @@ import pytest
 
 from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
+from riskdesk.closings import Acceptance, Signature
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import NO_SEAL, compute_seal
+from riskdesk.meetings import Forum
 from riskdesk.opening import verify_file
 from riskdesk.risks import Category, Objective, Owner, Stage
 from riskdesk.samples import load
@@ -43,6 +45,14 @@ def full(path: Path) -> Path:
         store.moderate_score(1, Stage.CURRENT, 3, 3, rationale="Vacancies fell")
         store.accept_finding(audit(store.case()).each[0], accepted_by="Bea Boss", reason="As printed")
         store.draw_sample(draw(store.register(), 1, Strata.BAND, 1), Strata.BAND)
+        store.escalate_risk(1, store.add_entry(Forum, {"name": "Executive"}), "Above appetite")
+        store.start_remedial_plan(1, "Overspend in scheme 2")
+        store.review_risk(1, "Vacancies fell")
+        signed = [Signature(partner.name, "Ann Author") for partner in store.register().partners]
+        period = store.close_period("August 2017", signatures=signed, acceptance=Acceptance("Bea Boss", "As printed"))
+        store.issue_paper(period, "board", "Board paper", b"%PDF-", 1)
+        meeting = store.start_meeting("Executive", dt.date(2017, 8, 31), [1])
+        store.record_decision(meeting, "Keep watching", risk_id=1, levels=(4, 4), action={"text": "Report in October"})
     return path
 
 

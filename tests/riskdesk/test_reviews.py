@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from riskdesk.periods import ReviewCycle
 from riskdesk.reviews import review_due
-from riskdesk.risks import Register, ReviewCycle, Risk
+from riskdesk.risks import Register, Risk
 from riskdesk.schemes import preset
 
 LAST = dt.date(2017, 12, 31)

@@ -12,8 +12,9 @@ import pytest
 
 import resources
 from riskdesk.dates import DueKind, read_due
+from riskdesk.entities import Entity
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import ActionStatus, ControlState, Entity, OwnerKind, Register, Risk, Stage, Status
+from riskdesk.risks import ActionStatus, ControlState, OwnerKind, Register, Risk, Stage, Status
 from riskdesk.samples import load, names, read_sample
 from riskdesk.store import Store
 

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from riskdesk.entities import Choice, Entity, Kind, shown_fields
 from riskdesk.errors import RiskDeskError
 from riskdesk.risks import (
     Action,
     ActionStatus,
     Category,
-    Choice,
     Control,
     Cuts,
-    Entity,
-    Kind,
     Owner,
     OwnerKind,
     Partner,
@@ -24,7 +22,6 @@ from riskdesk.risks import (
     Risk,
     Stage,
     Status,
-    shown_fields,
 )
 from riskdesk.rows import choices
 from riskdesk.schemes import preset

@@ -12,20 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from riskdesk.dates import read_due
+from riskdesk.entities import Entity, Kind, default_of, shown_fields
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import (
-    Action,
-    Control,
-    Entity,
-    Kind,
-    Owner,
-    Register,
-    Response,
-    Risk,
-    Score,
-    default_of,
-    shown_fields,
-)
+from riskdesk.risks import Action, Control, Owner, Register, Response, Risk, Score
 from ui.choices import ChoiceEditor, PickEditor
 from ui.fields import DateEditor, DueEditor, Editor, LineEditor, MoneyEditor, read_day, read_money, reading
 from ui.form import make_editor, rows_of

@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Finding
+from riskdesk.entities import Kind, Shown
 from riskdesk.errors import RiskDeskError
-from riskdesk.risks import Kind, Risk, Shown, Stage
+from riskdesk.risks import Risk, Stage
 from riskdesk.wording import counted
 from ui.audit.parts import Captioned, Complaint, Prose, line, told
 from ui.buttons import primary, push

@@ -11,6 +11,7 @@ from riskdesk.audit.rules import (
     owners,
     references,
     scheme,
+    signing,
     source,
     stages,
     targets,
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     *history.RULES,
     *whole.RULES,
     *source.RULES,
+    *signing.RULES,
 )

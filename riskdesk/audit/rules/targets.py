@@ -32,15 +32,15 @@ def _missing(case: Case) -> Iterator[Hit]:
     for risk in case.live:
         if levels_of(risk.score(Stage.TARGET)) != NOT_SCORED:
             continue
-        above = case.is_above_appetite(risk)
+        above = case.register.is_above_appetite(risk)
         if risk.response is Response.TOLERATE and not above:
             continue
         rated = case.rated(risk, Stage.CURRENT)
         score = f" ({register.current_word.lower()} {rated.text})" if rated else ""
-        limit = f", although it is above the appetite {case.appetite(risk)}" if above else ""
+        limit = f", although it is above the appetite {case.register.appetite_of(risk)}" if above else ""
         yield Hit(
             f"No {register.target_word.lower()} rating is set{score}{limit}.",
-            (rated.text if rated else None, case.appetite(risk) if above else None),
+            (rated.text if rated else None, case.register.appetite_of(risk) if above else None),
             (risk,),
             Stage.TARGET.value,
             severity=Severity.ERROR if above else None,
@@ -216,9 +216,9 @@ def _tolerated(case: Case) -> Iterator[Hit]:
 
 def _above_appetite(case: Case) -> Iterator[tuple[Risk, str, tuple[str, str]]]:
     for risk in case.live:
-        rated = case.rated(risk, Stage.CURRENT) if case.is_above_appetite(risk) else None
+        rated = case.rated(risk, Stage.CURRENT) if case.register.is_above_appetite(risk) else None
         if rated:
-            limit = case.appetite(risk)
+            limit = case.register.appetite_of(risk)
             yield (
                 risk,
                 f"{case.register.current_word} {rated.text} is above the appetite {limit}",

@@ -9,7 +9,8 @@ from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.prose import prose, texts
 from riskdesk.audit.words import spoken
-from riskdesk.risks import Register, Risk, shown_fields
+from riskdesk.entities import shown_fields
+from riskdesk.risks import Register, Risk
 from riskdesk.wording import clipped, counted, listed
 
 _AROUND = 40

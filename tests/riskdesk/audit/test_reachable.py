@@ -70,8 +70,17 @@ def bad_year(tmp_path: Path) -> set[str]:
         return spoken(store.case(previous=earlier)) | spoken(store.case(previous=same_day))
 
 
-def test_every_rule_of_the_table_can_speak(bad_year: set[str]) -> None:
+@pytest.fixture
+def unsigned(tmp_path: Path) -> set[str]:
+    """What only the end of a month asks."""
+    with Store.create(tmp_path / "month.riskdesk", load("thurrock-2017"), "Ann Author") as store:
+        store.open_period("August 2017", AS_AT)
+        return spoken(store.closing_case())
+
+
+def test_every_rule_of_the_table_can_speak(bad_year: set[str], unsigned: set[str]) -> None:
     seen = bad_year.union(*(spoken(Case(load(name), AS_AT)) for name in names()))
+    seen |= unsigned
     assert {rule.name for rule in RULES} - seen == set()
 
 

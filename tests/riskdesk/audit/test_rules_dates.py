@@ -6,7 +6,8 @@ import pytest
 
 from riskdesk.audit.findings import Severity
 from riskdesk.audit.future import promised
-from riskdesk.risks import Action, ActionStatus, Control, ControlState, ReviewCycle
+from riskdesk.periods import ReviewCycle
+from riskdesk.risks import Action, ActionStatus, Control, ControlState
 from tests.riskdesk.audit.cases import AS_AT, case, hits, messages, refs, risk
 
 

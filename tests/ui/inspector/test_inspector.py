@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from riskdesk.risks import Risk, Stage, shown_fields
+from riskdesk.entities import shown_fields
+from riskdesk.risks import Risk, Stage
 from riskdesk.store import Store
 from tests.ui.inspector.fund import BARE, FULL, click, current, line, retype, risk, show, titles
 from ui.choices import PickEditor

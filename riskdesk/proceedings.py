@@ -1,0 +1,41 @@
+"""Everything that was done about a register's risks in committees and reviews, beside the risks themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from riskdesk.meetings import ABOVE_APPETITE, Escalation, Forum, Meeting, RemedialPlan
+from riskdesk.periods import Review
+from riskdesk.risks import Register, Risk, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Proceedings:
+    """`last_reviews` holds each risk's latest review before the period shown; the rest is in the order it was made,
+    forums from the lowest up."""
+
+    forums: tuple[Forum, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    plans: tuple[RemedialPlan, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    last_reviews: Mapping[int, Review] = field(default_factory=dict)
+
+    def forum(self, forum_id: int) -> Forum:
+        return next(forum for forum in self.forums if forum.id == forum_id)
+
+    def standing(self, risk_id: int) -> tuple[Escalation, ...]:
+        """Where a risk is raised to just now."""
+        return tuple(each for each in self.escalations if each.risk_id == risk_id and each.stands)
+
+    def due_forum(self, register: Register, risk: Risk) -> Forum | None:
+        """The highest forum a risk belongs to by band or appetite; None where no rule sends it anywhere."""
+        reached = [forum for forum in self.forums if _reaches(register, risk, forum)]
+        return reached[-1] if reached else None
+
+
+def _reaches(register: Register, risk: Risk, forum: Forum) -> bool:
+    rated, scheme = register.rated(risk, Stage.CURRENT), register.scheme
+    if rated is None or not forum.trigger:
+        return False
+    if forum.trigger == ABOVE_APPETITE:
+        return register.is_above_appetite(risk)
+    return 0 <= scheme.severity(forum.trigger) <= rated.severity
