@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
+from riskdesk.meetings import Forum
+from riskdesk.proceedings import Proceedings
 from riskdesk.risks import Owner, Register, Stage
 from riskdesk.schemes import preset, presets
 from riskdesk.scrutiny import Judgement, Outcome, Scrutiny
@@ -31,6 +33,10 @@ from riskdesk.store import Store
             st.tuples(st.just("moderate"), st.integers(1, 3), st.sampled_from(Outcome)),
             st.tuples(st.just("accept"), st.text("AB", min_size=1, max_size=2), st.booleans()),
             st.tuples(st.just("sample"), st.integers(1, 3), st.none()),
+            st.tuples(st.just("month"), st.dates(), st.none()),
+            st.tuples(st.just("review"), st.integers(1, 3), st.integers(1, 3)),
+            st.tuples(st.just("raise"), st.text("AB", min_size=1, max_size=2), st.booleans()),
+            st.tuples(st.just("decide"), st.text("AB", min_size=1, max_size=2), st.integers(1, 3)),
             st.tuples(st.just("undo"), st.none(), st.none()),
             st.tuples(st.just("redo"), st.none(), st.none()),
             st.tuples(st.just("action"), st.text(min_size=1, max_size=5), st.none()),
@@ -62,8 +68,8 @@ def test_whatever_is_done_undone_and_redone_the_history_holds(
             assert again.verify().sound
 
 
-def _unsealed(book: Store) -> tuple[Register, Scrutiny]:
-    return replace(book.register(), seal=""), book.scrutiny()
+def _unsealed(book: Store) -> tuple[Register, Scrutiny, Proceedings]:
+    return replace(book.register(), step=0, seal=""), book.scrutiny(), book.proceedings()
 
 
 def _play(book: Store, move: str, one: Any, other: Any) -> None:
@@ -83,6 +89,8 @@ def _play(book: Store, move: str, one: Any, other: Any) -> None:
             book.remove_action(first.actions[0].id)
         case "challenge" | "moderate" | "accept" | "sample":
             _play_officer(book, move, one, other)
+        case "month" | "review" | "raise" | "decide":
+            _play_the_month(book, move, one, other)
         case _:
             _play_on_the_register(book, move, one)
 
@@ -105,6 +113,26 @@ def _play_officer(book: Store, move: str, one: Any, other: Any) -> None:
         case "sample":
             book.draw_sample(draw(book.register(), one, Strata.BAND, one), Strata.BAND)
             book.conclude_item(book.scrutiny().samples[-1].items[0].id, Judgement.SUPPORTED, "Seen")
+
+
+def _play_the_month(book: Store, move: str, one: Any, other: Any) -> None:
+    rated = book.register().scheme
+    match move:
+        case "month" if book.register().period is None:
+            book.open_period(f"To {one}", one)
+        case "review" if rated.rate(one, other):
+            book.review_risk(1, "As seen", levels=(one, other), reason="It moved")
+            book.review_unchanged([1, 2])
+        case "raise":
+            number = book.escalate_risk(2, book.add_entry(Forum, {"name": one}), "They should know")
+            if other:
+                book.lower_escalation(number, "They know")
+        case "decide" if rated.rate(other, other):
+            meeting = book.start_meeting(one, dt.date(2018, 3, 1), [2, 1])
+            score = book.risk(2).score(Stage.CURRENT)
+            moved = score is None or (score.impact, score.likelihood) != (other, other)
+            levels = (other, other) if moved else None
+            book.record_decision(meeting, one, risk_id=2, levels=levels, action={"text": one})
 
 
 def _play_on_the_register(book: Store, move: str, one: Any) -> None:

@@ -1,16 +1,22 @@
 """Older registers: copied before they are upgraded, read where they may only be read, refused where altered."""
 
 import contextlib
+import datetime as dt
+import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
-from riskdesk import file, schema, tables
+from riskdesk import file, history, schema, tables
+from riskdesk.closings import Acceptance
 from riskdesk.errors import RiskDeskError
 from riskdesk.opening import verify_file
-from riskdesk.risks import Stage
-from riskdesk.scrutiny import Scrutiny
+from riskdesk.proceedings import Proceedings
+from riskdesk.risks import Score, Stage
 from riskdesk.store import Store
 from tests.riskdesk.conftest import small_register
 
@@ -34,49 +40,100 @@ def test_an_older_file_is_copied_before_it_is_upgraded(store: Store, monkeypatch
         schema.expected.cache_clear()
 
 
-@pytest.fixture
-def first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A register as the first RiskDesk wrote it, before officers could record anything."""
-    with monkeypatch.context() as then:
-        then.setattr(schema, "VERSION", 1)
-        with Store.create(path, small_register(), "Ann Author") as store:
-            store.rate_risk(1, Stage.CURRENT, 3, 3, reason="Recruited")
+@pytest.fixture(params=[1, 2], ids=["version 1", "version 2"])
+def older(request: pytest.FixtureRequest, path: Path) -> Path:
+    """A register as an older RiskDesk wrote it: 1 before officers could record anything, 2 before it had periods."""
+    version: int = request.param
+    today = path.with_name("today.riskdesk")
+    with Store.create(today, small_register(), "Ann Author") as store:
+        store.rate_risk(1, Stage.CURRENT, 3, 3, reason="Recruited")
+        if version > 1:
+            store.challenge_risk(1, "Why so low?")
+    path.touch()
+    with (
+        contextlib.closing(file.connect(today, read_only=True)) as new,
+        contextlib.closing(file.connect(path, read_only=False)) as old,
+        file.transaction(old, path),
+    ):
+        schema.migrate(old, 0, version)
+        for step in map(history.read_step, new.query("select * from step order by id")):
+            history.begin(old, step.kind, author=step.author, title=step.title, at=step.at, reason=step.reason)
+            for change in history.changes_of(new, step.id):
+                _write_as_then(old, change["table_name"], json.loads(change["after"]), is_new=change["before"] is None)
+            history.seal(old, step.id)
     return path
 
 
-def test_a_register_of_the_first_version_is_upgraded_and_used(first_version: Path) -> None:
-    old = first_version.read_bytes()
-    assert verify_file(first_version).sound, "an older file is whole in its own way"
-    assert first_version.read_bytes() == old
-    with Store.open(first_version, "Ann") as store:
-        assert (first_version.parent / "fund before upgrade from 1.riskdesk").read_bytes() == old
-        assert len(store.score_moves(1, Stage.CURRENT)) == 2
-        store.challenge_risk(1, "Why?")
-        store.undo()
-        store.undo()
+def _write_as_then(old: Database, table: str, row: dict[str, Any], *, is_new: bool) -> None:
+    """One row with the columns the table had in that version."""
+    columns = {name: row[name] for name in old[table].columns_dict}
+    if is_new:
+        marks = ", ".join("?" for _ in columns)
+        old.execute(f"insert into {table} ({', '.join(columns)}) values ({marks})", list(columns.values()))
+    else:
+        pairs = ", ".join(f"{name} = ?" for name in columns)
+        old.execute(f"update {table} set {pairs} where id = ?", [*columns.values(), row["id"]])
+
+
+def test_an_older_register_is_upgraded_and_used(older: Path) -> None:
+    old, version = older.read_bytes(), file.check(older)
+    assert version < schema.VERSION
+    assert verify_file(older).sound, "an older file is whole in its own way"
+    assert older.read_bytes() == old
+    with Store.open(older, "Ann") as store:
+        assert (older.parent / f"fund before upgrade from {version}.riskdesk").read_bytes() == old
         assert store.verify().sound
-    assert file.check(first_version) == schema.VERSION
+        assert len(store.score_moves(1, Stage.CURRENT)) == 2
+        assert len(store.scrutiny().challenges) == version - 1
+        store.challenge_risk(1, "Why?")
+        for _ in range(version + 1):
+            store.undo()
+        assert store.risk(1).scores == _first_scores(store)
+        assert store.verify().sound
+    assert file.check(older) == schema.VERSION
 
 
-def test_an_older_register_that_may_only_be_read_is_read_unchanged(first_version: Path) -> None:
-    old = first_version.read_bytes()
-    with Store.look(first_version) as store:
+def _first_scores(store: Store) -> dict[Stage, Score]:
+    """The scores the register began with, under the ids they have in the file."""
+    given, held = small_register().risks[0].scores, store.risk(1).scores
+    return {stage: replace(score, id=held[stage].id, uuid=held[stage].uuid) for stage, score in given.items()}
+
+
+def test_an_older_register_can_be_closed_and_looked_back_at_once_upgraded(older: Path) -> None:
+    with Store.open(older, "Ann") as store:
+        period = store.close_period("July 2017", dt.date(2017, 8, 1), acceptance=Acceptance("Bea Boss", "Known"))
+        closed = store.register()
+        store.merge_risk(2, 1, "One and the same", dt.date(2017, 9, 1))
+        assert store.verify().sound
+        with store.look_back(period) as stood:
+            assert stood.register().risks == closed.risks
+            assert stood.verify().sound
+    with Store.open(older, "Bea") as again:
+        assert [each.name for each in again.register().periods] == ["July 2017"]
+        assert again.verify().sound
+
+
+def test_an_older_register_that_may_only_be_read_is_read_unchanged(older: Path) -> None:
+    old, version = older.read_bytes(), file.check(older)
+    with Store.look(older) as store:
         assert [risk.ref for risk in store.register().risks] == ["1", "2"]
-        assert store.scrutiny() == Scrutiny()
+        assert len(store.scrutiny().challenges) == version - 1
+        assert store.register().periods == ()
+        assert store.proceedings() == Proceedings()
         assert store.verify().sound
         assert store.refresh() is None
-    assert first_version.read_bytes() == old
-    assert [entry.name for entry in first_version.parent.iterdir() if "upgrade" in entry.name] == []
+    assert older.read_bytes() == old
+    assert [entry.name for entry in older.parent.iterdir() if "upgrade" in entry.name] == []
 
 
-def test_an_altered_older_register_is_refused_before_it_is_upgraded(first_version: Path) -> None:
-    with contextlib.closing(sqlite3.connect(first_version, isolation_level=None)) as plain:
+def test_an_altered_older_register_is_refused_before_it_is_upgraded(older: Path) -> None:
+    with contextlib.closing(sqlite3.connect(older, isolation_level=None)) as plain:
         plain.execute("create trigger evil after update on score begin delete from owner; end")
-    old = first_version.read_bytes()
+    old = older.read_bytes()
     with pytest.raises(RiskDeskError, match='its part "evil"'):
-        Store.open(first_version, "Ann")
-    assert first_version.read_bytes() == old
-    assert not verify_file(first_version).sound
+        Store.open(older, "Ann")
+    assert older.read_bytes() == old
+    assert not verify_file(older).sound
 
 
 def test_a_failed_upgrade_leaves_the_old_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
