@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskdesk.errors import RiskDeskError
+from riskdesk.reports.imprint import Imprint, imprint
 from riskdesk.reports.marks import (
     Cell,
     Column,
@@ -35,6 +36,7 @@ class RegisterPaper:
     partners: str
     as_at: str
     seal: str
+    imprint: Imprint
     lead: tuple[str, ...]
     table: Table
     closed_heading: str
@@ -68,6 +70,7 @@ def register_paper(register: Register) -> RegisterPaper:
         partners=clipped(listed([partner.name for partner in register.partners])),
         as_at=as_at_phrase(register.as_at),
         seal=register.seal,
+        imprint=imprint(register),
         lead=_lead(register, live, closed),
         table=Table(_columns(register), tuple(_row(register, risk) for risk in live)),
         closed_heading="Closed risks",

@@ -9,6 +9,7 @@ from riskdesk.reports.annex import agree
 from riskdesk.reports.conclusion import conclude
 from riskdesk.reports.cover import Cover
 from riskdesk.reports.findings import Tally, findings_sections, quiet_rules, rules_section, tallies
+from riskdesk.reports.imprint import imprint
 from riskdesk.reports.marks import Line, Table, Tone, body
 from riskdesk.reports.moderated import moderations_section
 from riskdesk.reports.officers import challenges_section, samples_lead, samples_sections, waivers_section
@@ -150,6 +151,7 @@ def _cover(audit: "Audit") -> Cover:
         organisation=clipped(register.organisation) or f"Organisation {NOT_RECORDED}",
         title=clipped(register.title) or f"Register title {NOT_RECORDED}",
         kind=f"Audit working paper on the risk register, {as_at_phrase(register.as_at)}",
+        imprint=imprint(register),
         facts=facts,
         to_fill=("Auditor", "Post", "Paper no.", "Date"),
     )

@@ -15,6 +15,7 @@ from riskdesk.reports.due import (
     undated_sentence,
     undated_table,
 )
+from riskdesk.reports.imprint import Imprint, imprint
 from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, owner_text, rating_cell, strong
 from riskdesk.reports.method import Method, method
 from riskdesk.reports.placing import Matrix, place_risks
@@ -34,6 +35,7 @@ class BoardPaper:
     organisation: str
     as_at: str
     seal: str
+    imprint: Imprint
     cover: tuple[tuple[str, str], ...]
     to_fill: tuple[str, ...]
     purposes: tuple[str, ...]
@@ -74,6 +76,7 @@ def board_paper(register: Register) -> BoardPaper:
         organisation=clipped(register.organisation) or f"Organisation {NOT_RECORDED}",
         as_at=as_at_phrase(register.as_at),
         seal=register.seal,
+        imprint=imprint(register),
         cover=_cover(register),
         to_fill=("Meeting", "Date of meeting", "Presented by"),
         purposes=("To decide", "To note", "To assure"),

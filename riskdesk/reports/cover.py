@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from riskdesk.reports.cells import DENSE
+from riskdesk.reports.imprint import Imprint
 from riskdesk.reports.pages import Pages
+from riskdesk.reports.parts import grid
 from riskdesk.reports.text import INK, QUIET, Style, paint, wrap
 
 _OVER = Style(10, 13, colour=QUIET)
 _TITLE = Style(24, 30, bold=True)
 _KIND = Style(13, 18)
+_IMPRINT = Style(10, 14, bold=True)
 _LABEL = Style(9, 13, colour=QUIET)
 _FACT = Style(9.5, 13)
 
@@ -19,6 +23,7 @@ class Cover:
     organisation: str
     title: str
     kind: str
+    imprint: Imprint
     facts: tuple[tuple[str, str], ...]
     to_fill: tuple[str, ...]
     boxes: tuple[str, ...] = ()
@@ -27,14 +32,33 @@ class Cover:
 def draw_cover(pages: Pages, cover: Cover) -> None:
     pages.paragraph(cover.organisation, _OVER, 4)
     pages.paragraph(cover.title, _TITLE, 4)
-    pages.paragraph(cover.kind, _KIND, 12)
+    pages.paragraph(cover.kind, _KIND, 8)
+    draw_imprint(pages, cover.imprint)
+    pages.down(10)
     pages.rule(pages.y, INK, 0.9)
     pages.down(10)
     top, half = pages.y, pages.width / 2
     depth = max(_facts(pages, cover, half - 18), _to_fill(pages, cover, pages.left + half, half))
     pages.y = top - depth
     pages.rule(pages.y)
+    if cover.imprint.signed:
+        pages.down(10)
+        grid(pages, cover.imprint.table, look=DENSE).draw()
     pages.down(4)
+
+
+def draw_imprint(pages: Pages, imprint: Imprint) -> None:
+    """Draft or closed: a draft in a frame, so that nobody overlooks it."""
+    if not imprint.is_draft:
+        pages.paragraph(imprint.said, _IMPRINT)
+        return
+    lines = wrap(imprint.said, _IMPRINT, pages.width - 16)
+    height = len(lines) * _IMPRINT.leading + 8
+    pages.text(lines, _IMPRINT, pages.left + 8, pages.y - 4)
+    pages.canvas.setStrokeColor(paint(INK))
+    pages.canvas.setLineWidth(0.9)
+    pages.canvas.rect(pages.left, pages.y - height, pages.width, height)
+    pages.down(height)
 
 
 def _facts(pages: Pages, cover: Cover, width: float) -> float:

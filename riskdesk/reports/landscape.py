@@ -4,6 +4,7 @@ from math import sqrt
 
 from riskdesk.reports.annex import RegisterPaper
 from riskdesk.reports.cells import DENSE
+from riskdesk.reports.cover import draw_imprint
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import LANDSCAPE, Drawn, Identity, Pages
 from riskdesk.reports.table import Grid, Progress
@@ -36,7 +37,7 @@ _NOTE = Style(8, 11, colour=QUIET)
 
 def draw_register(paper: RegisterPaper, progress: Progress | None) -> Drawn:
     """The whole document; progress counts risks."""
-    identity = Identity(paper.title, paper.organisation, "Risk register", paper.as_at, paper.seal)
+    identity = Identity(paper.title, paper.organisation, "Risk register", paper.as_at, paper.seal, paper.imprint)
     pages = Pages(LANDSCAPE, identity)
     _begin(pages, paper)
     total = paper.live_risks + paper.closed_risks
@@ -64,7 +65,13 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
     for text, style, after in (
         (" · ".join(above), _ORGANISATION, 2.0),
         (paper.title, _TITLE, 2.0),
-        (f"Risk register, {paper.as_at}", _LEAD, 7.0),
+        (f"Risk register, {paper.as_at}", _LEAD, 5.0),
+    ):
+        pages.paragraph(text, style, after)
+    draw_imprint(pages, paper.imprint)
+    pages.down(5)
+    for text, style, after in (
+        *((each.line, _LEAD, 1.0) for each in paper.imprint.signed),
         (" ".join(paper.lead), _NOTE, 1.0),
         (" ".join(paper.notes), _NOTE, 12.0),
     ):

@@ -8,6 +8,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.fonts import load_fonts
+from riskdesk.reports.imprint import Imprint
 from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, width_of, wrap
 from riskdesk.wording import NOT_RECORDED, sentence
 
@@ -15,6 +16,7 @@ from riskdesk.wording import NOT_RECORDED, sentence
 rl_config.useA85 = 0
 
 FOOT = Style(7.5, 10, colour=QUIET)
+_DRAFT = Style(7.5, 10, bold=True)
 _TOTAL = "total"
 
 
@@ -42,6 +44,7 @@ class Identity:
     subject: str
     as_at: str
     seal: str
+    imprint: Imprint
 
     @property
     def short_seal(self) -> str:
@@ -168,14 +171,16 @@ class Pages:
         identity = self.identity
         self.canvas.setTitle(printable(f"{identity.title}: {identity.subject}"))
         self.canvas.setAuthor(printable(identity.organisation))
-        self.canvas.setSubject(f"{identity.subject}, {identity.as_at}, {identity.short_seal.lower()}")
+        told = (identity.subject, identity.as_at, printable(identity.imprint.foot), identity.short_seal.lower())
+        self.canvas.setSubject(", ".join(told))
         self.canvas.setCreator("RiskDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
     def _foot(self) -> None:
-        """Title, as-at date, seal and page number; the total is drawn last, once it is known."""
+        """Draft or closed; title, as-at date, seal and page number. The total is drawn last, once it is known."""
         base = self.form.bottom - 32
-        self.rule(base + 13)
+        self.rule(base + 23)
+        self._imprint(base + 10)
         number = f"Page {self.number} of "
         # The number of pages is not known yet: two figures have room, more would stand a little into the margin.
         total = self.left + self.width - width_of(str(max(self.number, 10)), FOOT)
@@ -193,3 +198,10 @@ class Pages:
         self.canvas.doForm(_TOTAL)
         self.canvas.restoreState()
         self.canvas.setFillColor(paint(INK))
+
+    def _imprint(self, base: float) -> None:
+        imprint = self.identity.imprint
+        style = _DRAFT if imprint.is_draft else FOOT
+        self.canvas.setFont(style.font, style.size)
+        self.canvas.setFillColor(paint(style.colour))
+        self.canvas.drawString(self.left, base, shorten(imprint.foot, style, self.width))

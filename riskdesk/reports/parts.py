@@ -42,6 +42,10 @@ SHARES = {
     "refs": 66,
     "unplaced": 200,
     "reason": 180,
+    "partner": 150,
+    "signer": 110,
+    "post": 130,
+    "signed": 100,
 }
 
 

@@ -19,7 +19,7 @@ _RUNNING = Style(8, 10, colour=QUIET)
 
 def draw_board(paper: BoardPaper, progress: Progress | None) -> Drawn:
     """The whole document; progress counts sections."""
-    identity = Identity(paper.title, paper.organisation, "Board paper", paper.as_at, paper.seal)
+    identity = Identity(paper.title, paper.organisation, "Board paper", paper.as_at, paper.seal, paper.imprint)
     pages = Pages(PORTRAIT, identity)
     pages.on_turn = lambda: _running_head(pages, paper)
     sections = (_cover, _summary, _matrix, _top, _actions, _method)
@@ -37,7 +37,8 @@ def _running_head(pages: Pages, paper: BoardPaper) -> None:
 
 def _cover(pages: Pages, paper: BoardPaper) -> None:
     kind = f"Board paper on the risk register, {paper.as_at}"
-    draw_cover(pages, Cover(paper.organisation, paper.title, kind, paper.cover, paper.to_fill, paper.purposes))
+    facts = (paper.cover, paper.to_fill, paper.purposes)
+    draw_cover(pages, Cover(paper.organisation, paper.title, kind, paper.imprint, *facts))
 
 
 def _summary(pages: Pages, paper: BoardPaper) -> None:

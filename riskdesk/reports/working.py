@@ -56,8 +56,10 @@ _SIGNED = 75.0
 
 def draw_audit(paper: AuditPaper, progress: Progress | None) -> Drawn:
     """The whole document; progress counts sections, and is told at every page, since one section can fill hundreds."""
+    cover = paper.cover
     pages = Pages(
-        PORTRAIT, Identity(paper.title, paper.cover.organisation, "Audit working paper", paper.as_at, paper.seal)
+        PORTRAIT,
+        Identity(cover.title, cover.organisation, "Audit working paper", paper.as_at, paper.seal, cover.imprint),
     )
     done = 0
 

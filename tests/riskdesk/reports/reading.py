@@ -7,7 +7,7 @@ from typing import Any
 import pdfplumber
 
 Char = dict[str, Any]
-FOOT = 44
+FOOT = 54
 """Points from the foot of a page below which only the footer stands."""
 
 
