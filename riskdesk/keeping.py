@@ -32,9 +32,21 @@ class Keeping(Officers):
 
     def edit_risk(self, risk_id: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
         risk = self._known_risk(risk_id)
-        _must_not_precede(facts, risk)
+        if "last_reviewed" in facts:
+            self._must_not_precede(facts["last_reviewed"], risk)
         with self.step(f"Edit {telling.fields_said(Risk, facts)} of risk {risk.label}", reason):
             self._update("risk", risk_id, rows.write(Risk, facts))
+
+    def _must_not_precede(self, day: dt.date | None, risk: Risk) -> None:
+        """Raises RiskDeskError for a last review before the latest one recorded, in whatever period."""
+        before = self.proceedings().last_reviews.get(risk.id)
+        given = (*risk.reviews, before) if before else risk.reviews
+        latest = max((review.reviewed_on for review in given), default=None)
+        if latest and (day is None or day < latest):
+            raise RiskDeskError(
+                f"Risk {risk.label} was reviewed on {british(latest)} and that stays on record.",
+                "Give that day or a later one, or undo the review.",
+            )
 
     def draft_risk(self, risk_id: int, *, reason: str = "") -> None:
         """Make a risk a draft: written down, not yet agreed to be one of the register's."""
@@ -285,17 +297,6 @@ def _part_columns(entity: type[Control | Action], facts: Mapping[str, Any]) -> d
     if not 0 <= columns.get("progress", 0) <= 100:
         raise RiskDeskError(f"{columns['progress']}% is not a share of the work.", "Give a number from 0 to 100.")
     return columns
-
-
-def _must_not_precede(facts: Mapping[str, Any], risk: Risk) -> None:
-    """Raises RiskDeskError for a last review before the latest one recorded: it would not be the last."""
-    latest = max((review.reviewed_on for review in risk.reviews), default=None)
-    day = facts.get("last_reviewed")
-    if "last_reviewed" in facts and latest and (day is None or day < latest):
-        raise RiskDeskError(
-            f"Risk {risk.label} was reviewed on {british(latest)} and that stays on record.",
-            "Give that day or a later one, or undo the review.",
-        )
 
 
 def _uses(risk: Risk, entry: Entity) -> bool:

@@ -1,7 +1,7 @@
 """The month: open a period and review its risks. Each is a sealed step."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from riskdesk import rows
@@ -95,9 +95,7 @@ class Months(Keeping):
         """Leave a dated, signed answer about a risk; returns its id. `levels` are the current score's impact and
         likelihood: where they are others than before, a reason is demanded. A note that only repeats the last one is
         marked as copied. A next review on or before today was kept by this one, and the cycle gives the next."""
-        risk = self._known_risk(risk_id)
-        if risk.status is not Status.OPEN:
-            raise RiskDeskError(f"Risk {risk.label} is {risk.status.label.lower()}.", "Only open risks are reviewed.")
+        risk = self._reviewable(risk_id)
         score = risk.score(Stage.CURRENT)
         before = (score.impact, score.likelihood) if score else (None, None)
         moved = levels is not None and levels != before
@@ -105,28 +103,42 @@ class Months(Keeping):
             raise RiskDeskError("A score is changed with a reason.", "Say in a few words what changed.")
         if levels is not None:
             self._must_be_levels(*levels)
-        columns = rows.write(Review, self._review_facts(risk, note or reason, moved=moved))
+        moved_since = self.previous_ratings().keys()
+        columns = rows.write(Review, self._review_facts(risk, note or reason, moved_since, moved=moved))
         with self.step(f"Review risk {risk.label}", reason):
             if moved and levels:
                 self._write_score(risk, Stage.CURRENT, self._new_levels(risk, Stage.CURRENT, *levels))
-            kept = risk.next_review if risk.next_review and risk.next_review > self.today else None
-            self._update("risk", risk_id, rows.write(Risk, {"next_review": next_review or kept}))
+            self._update("risk", risk_id, rows.write(Risk, {"next_review": next_review or self._still_to_come(risk)}))
             number = self._insert("review", columns)
         return number
 
     def review_unchanged(self, risk_ids: Sequence[int], note: str = "") -> None:
         """The same "no change" for many risks, as one step."""
-        risks = [self._known_risk(number) for number in risk_ids]
-        columns = [rows.write(Review, self._review_facts(risk, note, moved=False)) for risk in risks]
+        risks = [self._reviewable(number) for number in dict.fromkeys(risk_ids)]
+        moved_since = self.previous_ratings().keys()
+        columns = [rows.write(Review, self._review_facts(risk, note, moved_since)) for risk in risks]
         with self.step(f"Review {counted(len(risks), 'risk')}: no change"):
-            for row in columns:
+            for risk, row in zip(risks, columns, strict=True):
+                self._update("risk", risk.id, rows.write(Risk, {"next_review": self._still_to_come(risk)}))
                 self._insert("review", row)
 
-    def _review_facts(self, risk: Risk, note: str, *, moved: bool) -> dict[str, Any]:
+    def _reviewable(self, risk_id: int) -> Risk:
+        risk = self._known_risk(risk_id)
+        if risk.status is not Status.OPEN:
+            raise RiskDeskError(f"Risk {risk.label} is {risk.status.label.lower()}.", "Only open risks are reviewed.")
+        return risk
+
+    def _still_to_come(self, risk: Risk) -> dt.date | None:
+        """The next review set for a risk, where a review of today does not keep it."""
+        return risk.next_review if risk.next_review and risk.next_review > self.today else None
+
+    def _review_facts(
+        self, risk: Risk, note: str, moved_since: Container[int], *, moved: bool = False
+    ) -> dict[str, Any]:
         note = note.strip() or NO_CHANGE
         last = risk.reviews[-1] if risk.reviews else self.proceedings().last_reviews.get(risk.id)
         same = last is not None and note != NO_CHANGE and _words(note) == _words(last.note)
-        changed = moved or (not risk.reviews and self._moved_since(risk))
+        changed = moved or (not risk.reviews and risk.id in moved_since)
         facts = Review(
             risk_id=risk.id,
             since_id=self._since,
@@ -137,9 +149,6 @@ class Months(Keeping):
             copied=int(same),
         )
         return rows.facts_of(facts)
-
-    def _moved_since(self, risk: Risk) -> bool:
-        return risk.id in self.previous_ratings()
 
 
 def _words(note: str) -> str:

@@ -67,7 +67,7 @@ FROZEN: Mapping[str, str] = {
     "paper": "{row}.id is not null",
 }
 """When a row can neither be changed nor deleted any more, in no step and by no undo: what belongs to a closed period.
-New rows of `period`, `sign_off` and `review` cannot come into a closed one either."""
+New rows of `period`, `sign_off` and `review` cannot come into a closed one either, nor can those of an open one."""
 
 ONLY_ADDED = frozenset({"closing", "paper"})
 """Tables whose rows are frozen from the first."""
@@ -168,10 +168,11 @@ begin select raise(abort, 'riskdesk: {table} can only be written in a step, and 
 def _frozen(table: str) -> Iterator[str]:
     if table not in FROZEN:
         return
-    events = {"update": "old", "delete": "old"} | ({} if table in ONLY_ADDED else {"insert": "new"})
-    for event, row in events.items():
+    old, new = (FROZEN[table].format(row=row) for row in ("old", "new"))
+    events = {"update": f"{old} or {new}", "delete": old} | ({} if table in ONLY_ADDED else {"insert": new})
+    for event, when in events.items():
         yield f"""
-create trigger {table}_{event}_frozen before {event} on {table} when {FROZEN[table].format(row=row)}
+create trigger {table}_{event}_frozen before {event} on {table} when {when}
 begin select raise(abort, 'riskdesk: {table} of a closed period cannot be changed'); end;
 """
 
