@@ -19,6 +19,7 @@ from riskdesk.periods import Closing, IssuedPaper, Period, SignOff
 from riskdesk.proof import Progress
 from riskdesk.risks import Register
 from riskdesk.scrutiny import Waiver
+from riskdesk.trail import Evidence
 from riskdesk.wording import counted, listed, sentence
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class Closings(Months):
         else:
             self._must_be_named(period, name, as_at)
         title = columns["name"] if columns else period.name if period else ""
+        known = self.closing_case()  # read before the step: what the log tells is remembered, and a step can fail
         with self.step(f"Close {title}"):
             number = self._insert_period(columns) if columns else period.id if period else 0
             there = list(period.sign_offs) if period else []
@@ -127,10 +129,10 @@ class Closings(Months):
                 there.append(SignOff(id=0, period_id=number, partner=row["partner"], name="", signed_at=self._clock()))
                 self._insert("sign_off", row)
             untouched = columns is None and not signatures
-            holds = untouched and checked and checked.case.closing and checked.case.register.seal == register.seal
-            found = checked if holds and checked else _audited(self._fresh_case(), progress)
+            holds = untouched and checked and _is_of(checked.case, known)
+            found = checked if holds and checked else _audited(self._fresh_case(known), progress)
             if acceptance:
-                found = self._accept_errors(found, acceptance, progress)
+                found = self._accept_errors(known, found, acceptance, progress)
             self._insert("closing", self._closing(number, found))
         return next(each for each in self.register().periods if each.id == number)
 
@@ -165,13 +167,12 @@ class Closings(Months):
             )
         self._must_follow(period.as_at)
 
-    def _fresh_case(self) -> Case:
-        """The register as the open step has made it so far."""
-        register = rows.read_register(self._db, self._last.id if self._last else 0, self.register().seal)
-        scrutiny, known = rows.read_scrutiny(self._db), self.case()
-        return replace(known, register=register, scrutiny=scrutiny, closing=True)
+    def _fresh_case(self, known: Case) -> Case:
+        """The case known before the step, with the register as the open step has made it so far."""
+        register = rows.read_register(self._db, known.register.step, known.register.seal)
+        return replace(known, register=register, scrutiny=rows.read_scrutiny(self._db))
 
-    def _accept_errors(self, found: "Audit", acceptance: Acceptance, progress: Progress | None) -> "Audit":
+    def _accept_errors(self, known: Case, found: "Audit", acceptance: Acceptance, progress: Progress | None) -> "Audit":
         """Waive what waits, inside the step, and look again. A missing signature is waived as any error is."""
         waiting = errors_waiting(found)
         for finding in waiting:
@@ -184,7 +185,7 @@ class Closings(Months):
                 reason=acceptance.reason.strip(),
             )
             self._insert("waiver", rows.write(Waiver, rows.facts_of(waiver)))
-        return _audited(self._fresh_case(), progress) if waiting else found
+        return _audited(self._fresh_case(known), progress) if waiting else found
 
     def _closing(self, period_id: int, found: "Audit") -> dict[str, Any]:
         """Only inside a step. Raises RiskDeskError where errors wait or a rule could not be run."""
@@ -233,6 +234,11 @@ class Closings(Months):
         store.why_read_only = f"You are looking at {period.name}, closed on {british(closing.closed_on)}."
         return store
 
+    def evidence(self) -> Evidence:
+        """What the change log tells the audit; a closed period is audited as before its own closing."""
+        found = super().evidence()
+        return replace(found, issues=found.issues[:-1]) if self.as_closed else found
+
     def closed_register(self, period: Period) -> Register:
         """The register as a closed period froze it."""
         if period.id not in self._closed:
@@ -272,6 +278,11 @@ class Closings(Months):
         digest = hashlib.sha256(document).hexdigest()
         found = ((period, paper) for period in self.register().periods for paper in period.papers)
         return next(((period, paper) for period, paper in found if paper.sha256 == digest), None)
+
+
+def _is_of(checked: Case, known: Case) -> bool:
+    """Whether an audit was made of this very register, on this day, to close it."""
+    return (checked.closing, checked.today, checked.register.seal) == (True, known.today, known.register.seal)
 
 
 def _audited(case: Case, progress: Progress | None) -> "Audit":
