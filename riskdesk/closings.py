@@ -15,7 +15,7 @@ from riskdesk.audit.findings import Finding, Severity
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.months import Months
-from riskdesk.periods import Closing, IssuedPaper, Period, SignOff
+from riskdesk.periods import Closing, Issued, IssuedPaper, Period, SignOff
 from riskdesk.proof import Progress
 from riskdesk.risks import Register
 from riskdesk.scrutiny import Waiver
@@ -93,7 +93,7 @@ class Closings(Months):
 
     def closing_case(self) -> Case:
         """What the audit before closing looks at, missing signatures included."""
-        return replace(self.case(), closing=True)
+        return replace(self.case(previous=self.earlier()), closing=True)
 
     def close_period(
         self,
@@ -248,6 +248,18 @@ class Closings(Months):
                 del self._closed[oldest]
         return self._closed[period.id]
 
+    def seal_at(self, period: Period) -> str:
+        """The seal of the step that closed a period; "" while it is open."""
+        if period.closing is None:
+            return ""
+        with file.snapshot(self._db, self.path):
+            return history.seal_of(self._db, history.closing_step(self._db, period.id))
+
+    def earlier(self) -> Register | None:
+        """The register of the last closed period before this moment: what an audit compares with."""
+        last = self.register().last_closed
+        return self.closed_register(last) if last else None
+
     def issue_paper(self, period: Period, kind: str, title: str, document: bytes, pages: int) -> IssuedPaper:
         """Record with a closed period that this very paper was issued from it. The same bytes are recorded once."""
         if period.closing is None:
@@ -273,7 +285,7 @@ class Closings(Months):
     def _papers(self, period_id: int) -> Sequence[IssuedPaper]:
         return next(each.papers for each in self.register().periods if each.id == period_id)
 
-    def paper_issued(self, document: bytes) -> tuple[Period, IssuedPaper] | None:
+    def paper_issued(self, document: bytes) -> Issued | None:
         """The period this very paper was issued from, by its bytes; None where none was."""
         digest = hashlib.sha256(document).hexdigest()
         found = ((period, paper) for period in self.register().periods for paper in period.papers)

@@ -133,6 +133,10 @@ def closing_step(db: Database, period_id: int) -> int:
     return int(next(db.query(sql, [period_id]))["step_id"])
 
 
+def seal_of(db: Database, number: int) -> str:
+    return str(next(db.query("select seal from step where id = ?", [number]))["seal"])
+
+
 def is_empty(db: Database, number: int) -> bool:
     return not list(db.query("select 1 from change where step_id = ? limit 1", [number]))
 

@@ -126,3 +126,7 @@ class Period(Entity):
     @property
     def is_open(self) -> bool:
         return self.closing is None
+
+
+Issued = tuple[Period, IssuedPaper]
+"""A paper with the period it was issued from."""

@@ -13,7 +13,7 @@ from click import ClickException
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.run import audit
-from riskdesk.cli import _refuse_from
+from riskdesk.cli.checking import _refuse_from
 from riskdesk.risks import Stage
 from riskdesk.schemes import preset
 from riskdesk.store import Store

@@ -1,0 +1,5 @@
+"""`python -m riskdesk.cli`."""
+
+from riskdesk.cli import main
+
+main()
