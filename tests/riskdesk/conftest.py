@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from riskdesk.store import Store
 LEAD = Owner(name="Strategic Lead")
 DIRECTOR = Owner(name="Director of Commissioning", organisation="Thurrock CCG")
 COUNCIL = Partner(name="Thurrock Council")
+CCG = Partner(name="Thurrock CCG")
 FUND = Category(name="Pooled fund")
+JULY = dt.date(2017, 7, 31)
 
 
 def small_register() -> Register:
@@ -49,6 +52,34 @@ def small_register() -> Register:
     )
 
 
+def sound_register() -> Register:
+    """The small register with two partners and nothing in it that an audit calls an error."""
+    register = small_register()
+    given = register.risks[0]
+    first = replace(
+        given,
+        actions=(given.actions[0], replace(given.actions[1], due="31/03/2018")),
+        scores={
+            Stage.CURRENT: Score(stage=Stage.CURRENT, impact=4, likelihood=3, rationale="Posts are vacant"),
+            Stage.TARGET: Score(stage=Stage.TARGET, impact=4, likelihood=2),
+        },
+    )
+    return replace(register, as_at=JULY, appetite="Medium", partners=(COUNCIL, CCG), risks=(first, *register.risks[1:]))
+
+
+class Clock:
+    """A computer's clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = dt.datetime(2017, 8, 1, 12, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def go_on(self, **time: float) -> None:
+        self.now += dt.timedelta(**time)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "fund.riskdesk"
@@ -71,3 +102,15 @@ def make(path: Path) -> Iterator[Callable[[], Store]]:
 @pytest.fixture
 def store(make: Callable[[], Store]) -> Store:
     return make()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def book(path: Path, clock: Clock) -> Iterator[Store]:
+    """A register whose month can be closed, in its file, by the tests' clock."""
+    with Store.create(path, sound_register(), "Ann Author", clock=clock) as store:
+        yield store
