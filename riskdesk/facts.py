@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from riskdesk.periods import Period, Review
+from riskdesk.reviews import review_state
 from riskdesk.risks import Action, Control, Register, Risk, Stage
 from riskdesk.scoring import Level, Scheme
 
@@ -16,6 +18,7 @@ def register_facts(register: Register) -> dict[str, Any]:
         "scheme": {"key": register.scheme.key, "name": register.scheme.name},
         "stages": {stage.value: register.word(stage) for stage in Stage},
         "seal": register.seal,
+        "period": _period(register.period),
         "risks": [risk_facts(register, risk) for risk in register.risks],
     }
 
@@ -25,6 +28,9 @@ def risk_facts(register: Register, risk: Risk) -> dict[str, Any]:
         "ref": risk.ref,
         "title": risk.title,
         "status": risk.status.value,
+        "review_state": state.value if (state := review_state(risk, register)) else None,
+        "reviews": [_review(review) for review in risk.reviews],
+        "last_reviewed": risk.last_reviewed.isoformat() if risk.last_reviewed else None,
         "category": risk.category.name if risk.category else None,
         "owners": [owner.name for owner in risk.owners],
         "scores": {stage.value: score_facts(register, risk, stage) for stage in Stage},
@@ -61,6 +67,20 @@ def scheme_facts(scheme: Scheme) -> dict[str, Any]:
         "likelihood": [_level(level) for level in scheme.likelihood],
         "bands": [{"word": band.word, "low": band.low, "high": band.high} for band in scheme.bands],
         "evidence": scheme.evidence,
+    }
+
+
+def _period(period: Period | None) -> dict[str, Any] | None:
+    return {"name": period.name, "as_at": period.as_at.isoformat(), "open": period.is_open} if period else None
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "reviewed_on": review.reviewed_on.isoformat(),
+        "reviewer": review.reviewer,
+        "outcome": review.outcome.value,
+        "note": review.note,
+        "copied": bool(review.copied),
     }
 
 

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from riskdesk.days import british
+from riskdesk.periods import Period, ReviewState
+from riskdesk.reviews import review_said, review_state
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Scheme
+from riskdesk.wording import of_all
 
 _GAP = "  "
 _NARROWEST, _MIDDLING, _WIDEST = 60, 28, 160
@@ -34,15 +37,26 @@ def _head(register: Register) -> Iterator[str]:
     said = plain("; ".join(party for party in parties if party) or "Organisation not recorded")
     yield from textwrap.wrap(said, room())
     yield f"As at {british(register.as_at) if register.as_at else 'not recorded'}"
+    if register.period:
+        yield _period(register.period, register)
     yield f"Scheme {plain(register.scheme.name)}: {register.scheme.formula}"
     yield f"Seal {register.seal}"
+
+
+def _period(period: Period, register: Register) -> str:
+    """ "Period July 2017, open: 7 of 11 open risks reviewed"."""
+    states = [state for risk in register.risks if (state := review_state(risk, register))]
+    done = states.count(ReviewState.REVIEWED)
+    how = "open" if period.is_open else f"closed {british(period.closing.closed_on)}" if period.closing else ""
+    return f"Period {plain(period.name)}, {how}: {of_all(done, len(states), 'open risk')} reviewed"
 
 
 def _risk_lines(register: Register) -> list[str]:
     if not register.risks:
         return ["No risks yet."]
     scored = [stage for stage in Stage if any(_is_scored(risk, stage) for risk in register.risks)]
-    rows = [["Ref", "Risk", "Accountable", *(register.word(stage) for stage in scored), "Open actions"]]
+    reviewed = ["Reviewed"] if register.period else []
+    rows = [["Ref", "Risk", "Accountable", *(register.word(stage) for stage in scored), "Open actions", *reviewed]]
     rows.extend(_risk_row(register, risk, scored) for risk in register.risks)
     never = [register.word(stage).lower() for stage in Stage if stage not in scored]
     said = [f"No risk has a score for {' or '.join(never)}.", ""] if never else []
@@ -53,7 +67,8 @@ def _risk_row(register: Register, risk: Risk, stages: Sequence[Stage]) -> list[s
     status = "" if risk.status is Status.OPEN else f" ({risk.status.label.lower()})"
     accountable = risk.accountable.name if risk.accountable else "not recorded"
     scores = [_score(register, risk, stage) for stage in stages]
-    return [risk.label, risk.title + status, accountable, *scores, str(len(risk.open_actions))]
+    reviewed = [review_said(risk, register)] if register.period else []
+    return [risk.label, risk.title + status, accountable, *scores, str(len(risk.open_actions)), *reviewed]
 
 
 def _score(register: Register, risk: Risk, stage: Stage) -> str:

@@ -68,7 +68,7 @@ class _Player:
             "rate": self._rate,
             "action": self._action,
             "register": lambda event: store.edit_register(_facts(event, "appetite", "appetite_statement")),
-            "forum": lambda event: self._forum(event),
+            "forum": self._forum,
             "risk": self._edit,
             "add": self._add,
             "owner": self._own,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from riskdesk.days import add_months
+from riskdesk.days import add_months, british_short
 from riskdesk.periods import ReviewCycle, ReviewState
 from riskdesk.risks import Register, Risk, Status
 
@@ -30,6 +30,16 @@ def review_state(risk: Risk, register: Register) -> ReviewState | None:
         return None
     is_later = risk.next_review is not None and risk.next_review > register.period.as_at
     return ReviewState.NOT_DUE if is_later else ReviewState.NOT_REVIEWED
+
+
+def review_said(risk: Risk, register: Register) -> str:
+    """How a risk stands in the period, in few words: "3 Aug 2017, no change, copied note"; "" where none is asked."""
+    state = review_state(risk, register)
+    if state is not ReviewState.REVIEWED:
+        return state.label if state else ""
+    review = risk.reviews[-1]
+    said = f"{british_short(review.reviewed_on)}, {review.outcome.label.lower()}"
+    return f"{said}, copied note" if review.copied else said
 
 
 def is_past(day: dt.date, last_reviewed: dt.date, cycle: ReviewCycle, cycles: int = 1) -> bool:
