@@ -23,6 +23,7 @@ from riskdesk.reports.marks import (
     states_otherwise,
     strong,
 )
+from riskdesk.reports.reviewed import review_lines, review_sentence
 from riskdesk.risks import Action, Control, ControlState, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
@@ -90,6 +91,8 @@ def _lead(register: Register, live: tuple[Risk, ...], closed: tuple[Risk, ...]) 
     if closed:
         where = "after them" if live else "below"
         first += f" {sentence(counted(len(closed), 'closed risk'))} {verb(len(closed), 'is', 'are')} listed {where}."
+    if told := review_sentence(register, [risk for risk in live if risk.status is Status.OPEN]):
+        first += f" {told}"
     if len(live) < 2:
         return (first,)
     stage = register.current_word.lower()
@@ -127,7 +130,7 @@ def _row(register: Register, risk: Risk) -> Row:
     }
     return (
         _ref_cell(risk),
-        _risk_cell(risk),
+        _risk_cell(register, risk),
         _numbered(_control_lines(control) for control in risk.controls),
         *(axes[axis] for axis in scheme.axis_order),
         rating_cell(register, risk, Stage.CURRENT),
@@ -143,7 +146,7 @@ def _ref_cell(risk: Risk) -> Cell:
     return (*strong(risk.label), *draft)
 
 
-def _risk_cell(risk: Risk) -> Cell:
+def _risk_cell(register: Register, risk: Risk) -> Cell:
     """Every word the register has about what the risk is, each once."""
     told = [Line(risk.heading, Tone.STRONG)] if risk.heading else []
     if risk.description and risk.description != risk.heading:
@@ -157,7 +160,7 @@ def _risk_cell(risk: Risk) -> Cell:
     told += [Line(text, Tone.META) for text in money_lines(risk)]
     if risk.category:
         told.append(Line(f"Category: {risk.category.name}", Tone.META))
-    return tuple(told)
+    return (*told, *review_lines(register, risk))
 
 
 def _control_lines(control: Control) -> list[Line]:
@@ -216,7 +219,7 @@ def _closed_table(register: Register, closed: tuple[Risk, ...]) -> Table:
     rows = tuple(
         (
             strong(risk.label),
-            _risk_cell(risk),
+            _risk_cell(register, risk),
             rating_cell(register, risk, Stage.CURRENT),
             body(long_date(risk.closed_on)),
             body(risk.closed_reason),

@@ -1,18 +1,28 @@
-"""The papers' facts: `register_paper`, `board_paper` and `audit_paper` decide every number, order and sentence."""
+"""The papers' facts: a function for each kind of paper decides every number, order and sentence of it."""
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from riskdesk.proof import Verdict
 from riskdesk.reports.annex import RegisterPaper, register_paper
 from riskdesk.reports.board import BoardPaper, board_paper
+from riskdesk.reports.decisions import DecisionsPaper, decisions_paper
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
     from riskdesk.reports.auditpaper import AuditPaper
 
-Paper: TypeAlias = "RegisterPaper | BoardPaper | AuditPaper"
+Paper: TypeAlias = "RegisterPaper | BoardPaper | DecisionsPaper | AuditPaper"
 
-__all__ = ["BoardPaper", "Paper", "RegisterPaper", "audit_paper", "board_paper", "register_paper"]
+__all__ = [
+    "BoardPaper",
+    "DecisionsPaper",
+    "Paper",
+    "RegisterPaper",
+    "audit_paper",
+    "board_paper",
+    "decisions_paper",
+    "register_paper",
+]
 
 
 def audit_paper(audit: "Audit", verdict: Verdict | None = None) -> "AuditPaper":

@@ -69,9 +69,11 @@ def _begin(pages: Pages, paper: RegisterPaper) -> None:
     ):
         pages.paragraph(text, style, after)
     draw_imprint(pages, paper.imprint)
-    pages.down(5)
+    pages.down(4)
+    for each in paper.imprint.signed:
+        pages.paragraph(each.line, _LEAD)
+    pages.down(3)
     for text, style, after in (
-        *((each.line, _LEAD, 1.0) for each in paper.imprint.signed),
         (" ".join(paper.lead), _NOTE, 1.0),
         (" ".join(paper.notes), _NOTE, 12.0),
     ):

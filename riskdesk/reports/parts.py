@@ -5,8 +5,9 @@ from dataclasses import replace
 from riskdesk.reports.cells import EASY, Look
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import Pages
+from riskdesk.reports.section import Section
 from riskdesk.reports.table import Grid
-from riskdesk.reports.text import Style
+from riskdesk.reports.text import Style, wrap
 
 BODY = Style(10, 14)
 CLOSE = replace(EASY, body=Style(8.5, 11.5), strong=Style(8.5, 11.5, bold=True), pad=4, gutter=7)
@@ -42,10 +43,26 @@ SHARES = {
     "refs": 66,
     "unplaced": 200,
     "reason": 180,
-    "partner": 150,
-    "signer": 110,
-    "post": 130,
-    "signed": 100,
+    "partner": 140,
+    "signer": 100,
+    "post": 120,
+    "signed": 136,
+    "raised_risk": 140,
+    "accepted": 114,
+    "forum": 92,
+    "place_now": 114,
+    "since": 56,
+    "cause": 125,
+    "deadline": 90,
+    "plan_state": 100,
+    "number": 26,
+    "minute": 46,
+    "agenda_risk": 230,
+    "outcome": 90,
+    "decided_risk": 110,
+    "decision": 180,
+    "committee_score": 104,
+    "new_action": 200,
 }
 
 
@@ -68,3 +85,29 @@ def grid(pages: Pages, table: Table, *, x: float = 0, width: float = 0, look: Lo
     """A table at its usual column widths, over the whole measure unless a place is given."""
     shares = [SHARES[column.key] for column in table.columns]
     return Grid(pages, table, shares, look, x=x or pages.left, width=width or pages.width)
+
+
+def draw_section(pages: Pages, section: Section) -> None:
+    """A section under a title of its own."""
+    heading(pages, section.title, _below(pages, section))
+    _draw_rows(pages, section)
+
+
+def draw_part(pages: Pages, section: Section) -> None:
+    """A section under a heading that stands already."""
+    part(pages, section.title, _below(pages, section))
+    _draw_rows(pages, section)
+
+
+def _below(pages: Pages, section: Section) -> float:
+    """What must follow the title on its page: all that is said and the first row of the table."""
+    said = sum(len(wrap(text, BODY, pages.width)) * BODY.leading + 5 for text in section.lead)
+    return said + (grid(pages, section.table).least + 4 if section.table.rows else 0)
+
+
+def _draw_rows(pages: Pages, section: Section) -> None:
+    for text in section.lead:
+        pages.paragraph(text, BODY, 5)
+    if section.table.rows:
+        pages.gap(3)
+        grid(pages, section.table).draw()

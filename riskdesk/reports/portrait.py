@@ -6,7 +6,7 @@ from riskdesk.reports.chip import band
 from riskdesk.reports.closing import draw_method
 from riskdesk.reports.cover import Cover, draw_cover
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
-from riskdesk.reports.parts import BODY, CLOSE, grid, heading
+from riskdesk.reports.parts import BODY, CLOSE, draw_part, draw_section, grid, heading
 from riskdesk.reports.placed import draw_placed, placed_height
 from riskdesk.reports.table import Progress
 from riskdesk.reports.text import INK, QUIET, Style, shorten, wrap
@@ -22,7 +22,7 @@ def draw_board(paper: BoardPaper, progress: Progress | None) -> Drawn:
     identity = Identity(paper.title, paper.organisation, "Board paper", paper.as_at, paper.seal, paper.imprint)
     pages = Pages(PORTRAIT, identity)
     pages.on_turn = lambda: _running_head(pages, paper)
-    sections = (_cover, _summary, _matrix, _top, _actions, _method)
+    sections = (_cover, _summary, _matrix, _top, _raised, _actions, _method)
     for number, section in enumerate(sections, 1):
         section(pages, paper)
         if progress:
@@ -75,6 +75,15 @@ def _top(pages: Pages, paper: BoardPaper) -> None:
     heading(pages, "Top risks", 110)
     pages.paragraph(paper.top_rule, BODY, 8)
     grid(pages, paper.top, look=CLOSE if len(paper.top.columns) > 7 else EASY).draw()
+
+
+def _raised(pages: Pages, paper: BoardPaper) -> None:
+    if not paper.raised:
+        return
+    first, *others = paper.raised
+    draw_section(pages, first)
+    for section in others:
+        draw_part(pages, section)
 
 
 def _actions(pages: Pages, paper: BoardPaper) -> None:

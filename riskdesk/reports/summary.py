@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from riskdesk.reports.appetite import appetite_sentence
 from riskdesk.reports.due import Late, Undated, late_sentence, undated_sentence
 from riskdesk.reports.marks import Mark, states_otherwise
+from riskdesk.reports.reviewed import review_sentence
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, counted, listed, long_date, sentence, verb
 
@@ -75,6 +76,7 @@ def summary(
         return (_bands(register, live), *_others(register))
     told = [
         _bands(register, live),
+        review_sentence(register, live),
         appetite_sentence(register, live),
         _targets(register, live),
         late_sentence(register, lates),
