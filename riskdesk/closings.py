@@ -132,7 +132,7 @@ class Closings(Months):
             holds = untouched and checked and _is_of(checked.case, known)
             found = checked if holds and checked else _audited(self._fresh_case(known), progress)
             if acceptance:
-                found = self._accept_errors(known, found, acceptance, progress)
+                found = self._accept_errors(found, acceptance)
             self._insert("closing", self._closing(number, found))
         return next(each for each in self.register().periods if each.id == number)
 
@@ -172,8 +172,10 @@ class Closings(Months):
         register = rows.read_register(self._db, known.register.step, known.register.seal)
         return replace(known, register=register, scrutiny=rows.read_scrutiny(self._db))
 
-    def _accept_errors(self, known: Case, found: "Audit", acceptance: Acceptance, progress: Progress | None) -> "Audit":
-        """Waive what waits, inside the step, and look again. A missing signature is waived as any error is."""
+    def _accept_errors(self, found: "Audit", acceptance: Acceptance) -> "Audit":
+        """Waive what waits, inside the step. A missing signature is waived as any error is."""
+        from riskdesk.audit.run import accepted  # noqa: PLC0415 - see `_audited`
+
         waiting = errors_waiting(found)
         for finding in waiting:
             waiver = Waiver(
@@ -185,7 +187,7 @@ class Closings(Months):
                 reason=acceptance.reason.strip(),
             )
             self._insert("waiver", rows.write(Waiver, rows.facts_of(waiver)))
-        return _audited(self._fresh_case(known), progress) if waiting else found
+        return accepted(found, rows.read_scrutiny(self._db).waivers)
 
     def _closing(self, period_id: int, found: "Audit") -> dict[str, Any]:
         """Only inside a step. Raises RiskDeskError where errors wait or a rule could not be run."""

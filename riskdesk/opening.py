@@ -26,7 +26,7 @@ from riskdesk.telling import Moment
 _RELOAD_ABOVE = 500
 """More touched risks than this are read again with all the others."""
 
-_BEHIND_RISKS = frozenset({"partner", "category", "objective", "owner", "period", "closing"})
+_BEHIND_RISKS = frozenset({"partner", "category", "objective", "owner", "closing"})
 """What risks are read with: where it changed, all are read again."""
 
 
@@ -338,7 +338,7 @@ class OpenRegister:
         for number in change.risks - found.keys():
             self._risks.pop(number, None)
         self._risks.update(found)
-        if change.tables & {"register", "scheme", "sign_off", "paper"}:
+        if change.tables & {"register", "scheme", "period", "sign_off", "paper"}:
             self._periods = rows.read_periods(self._db)
             self._register = self._assemble()
         else:

@@ -72,6 +72,12 @@ def audit(case: Case, progress: Progress | None = None, rules: Sequence[Rule] = 
     return Audit(case, tuple(rules), tuple(_waived(found, case.scrutiny.waivers, case.today)), tuple(faults))
 
 
+def accepted(found: Audit, waivers: Iterable[Waiver]) -> Audit:
+    """The same audit with these waivers on record, and no other."""
+    fresh = (replace(finding, waiver=None) for finding in found.each)
+    return replace(found, each=tuple(_waived(fresh, waivers, found.case.today)))
+
+
 def _finding(rule: Rule, hit: Hit) -> Finding:
     severity = rule.severity if hit.severity is None else hit.severity
     part = (hit.part.id, hit.part.uuid) if hit.part else (0, "")
