@@ -57,18 +57,21 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     from ui.audit.page import AuditPage  # noqa: PLC0415
     from ui.papers import PapersPage  # noqa: PLC0415
     from ui.registerpage import RegisterPage  # noqa: PLC0415
+    from ui.review.page import ReviewPage  # noqa: PLC0415
     from ui.settingspage import SettingsPage  # noqa: PLC0415
 
     desk = window.files.desk
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
+    review = ReviewPage(desk, window.settings)
     audit = AuditPage(desk, window.settings, window.files.ask_register)
-    for page in (register, actions, audit):
+    for page in (register, actions, review, audit):
         page.search_cleared.connect(window.search.clear)
-    audit.field_wanted.connect(window.show_field)
+    for asking in (review, audit):
+        asking.field_wanted.connect(window.show_field)
     audit.seen_wanted.connect(lambda: window.show_page(window.pages.index(audit)))
     papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
-    return register, actions, audit, papers, SettingsPage(desk)
+    return register, actions, review, audit, papers, SettingsPage(desk)
 
 
 def _new(window: MainWindow) -> QWidget:

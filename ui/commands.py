@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.icons import icon
 
-MENUS = ("File", "Edit", "View", "Risk", "Audit", "Reports", "Help")
+MENUS = ("File", "Edit", "View", "Risk", "Review", "Audit", "Reports", "Help")
 """The menu bar from left to right."""
 
 
