@@ -8,9 +8,9 @@ from riskdesk import rows
 from riskdesk.closings import Closings
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
-from riskdesk.meetings import PLAN_DAYS, Decision, Escalation, Meeting, RemedialPlan, decided_by
+from riskdesk.meetings import PLAN_DAYS, Decision, Escalation, Forum, Meeting, RemedialPlan, decided_by
 from riskdesk.risks import Action, Risk, Stage
-from riskdesk.wording import sentence
+from riskdesk.wording import counted, sentence
 
 PLAN_TEXT = "Remedial action plan for the overspend"
 
@@ -18,7 +18,14 @@ PLAN_TEXT = "Remedial action plan for the overspend"
 class Boards(Closings):
     """An open register and what committees do about its risks."""
 
-    # Escalation
+    # Forums and escalation
+
+    def add_forums(self, forums: Sequence[Forum]) -> None:
+        """Add some forums, from the lowest up, in one step."""
+        columns = [rows.write(Forum, {"name": forum.name, "trigger": forum.trigger}) for forum in forums]
+        with self.step(f"Add {counted(len(columns), 'forum')}"):
+            for each in columns:
+                self._insert("forum", each)
 
     def escalate_risk(self, risk_id: int, forum_id: int, reason: str) -> int:
         """Raise a risk to a forum; returns the escalation's id."""

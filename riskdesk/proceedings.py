@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from riskdesk.meetings import ABOVE_APPETITE, Escalation, Forum, Meeting, RemedialPlan
 from riskdesk.periods import Review
 from riskdesk.risks import Register, Risk, Stage
+from riskdesk.scoring import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,26 @@ def _reaches(register: Register, risk: Risk, forum: Forum) -> bool:
     if forum.trigger == ABOVE_APPETITE:
         return register.is_above_appetite(risk)
     return 0 <= scheme.severity(forum.trigger) <= rated.severity
+
+
+def usual_forums(register: Register) -> tuple[Forum, ...]:
+    """The three that most partnerships have. The board in the middle sees what is above an appetite if there is one,
+    else the lower of the two highest bands."""
+    words = [band.word for band in register.scheme.bands]
+    has_appetite = register.scheme.severity(register.appetite) >= 0
+    return (
+        Forum(name="Service"),
+        Forum(name="Partnership board", trigger=ABOVE_APPETITE if has_appetite else words[-2:][0]),
+        Forum(name="Health and Wellbeing Board", trigger=words[-1]),
+    )
+
+
+def trigger_in_words(scheme: Scheme, trigger: str) -> str:
+    """Which risks a forum sees by rule: "High and above", "above appetite", "none by rule"."""
+    if not trigger:
+        return "none by rule"
+    if trigger == ABOVE_APPETITE:
+        return "above appetite"
+    if scheme.band(trigger) is None:
+        return f"{trigger} (no band of this scheme)"
+    return trigger if trigger == scheme.bands[-1].word else f"{trigger} and above"

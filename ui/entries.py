@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, get_type_hints
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from riskdesk.entities import Choice, Entity, Kind, Shown, shown_fields
 from riskdesk.risks import Category, Register
@@ -70,6 +70,9 @@ class EntryList(QWidget):
         else:
             self._desk.noticed.emit(f"Choose the {self._listed.one} in the list first.", False)
 
+    def add_more_buttons(self, row: QLayout) -> None:
+        """What a list offers besides, after its button for a new entry."""
+
     def _on_edited(self, row: int, place: int) -> None:
         name = list(self._fields)[place]
         try:
@@ -94,7 +97,7 @@ class EntryList(QWidget):
         return tuple(kind) if issubclass(kind, StrEnum) else ()
 
     def _col(self, name: str, shown: Shown) -> Col:
-        if name == "appetite":
+        if name in ("appetite", "trigger"):
             return Col(shown.label, 1, (NOT_RECORDED,), shown.hint)
         if shown.kind is Kind.CHOICE:
             return Col(shown.label, 1, tuple(each.label for each in self._choices(name)), shown.hint)
@@ -113,6 +116,7 @@ class EntryList(QWidget):
         row.setSpacing(GAP)
         row.addWidget(self.new, 1)
         row.addWidget(self._add)
+        self.add_more_buttons(row)
         row.addStretch(1)
         row.addWidget(self._remove)
         column = QVBoxLayout(self)

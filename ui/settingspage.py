@@ -1,4 +1,4 @@
-"""The settings page: the register itself, its scoring scheme, and its four lists, each under a tab."""
+"""The settings page: the register itself, its scoring scheme, its four lists and its forums, each under a tab."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -8,6 +8,7 @@ from riskdesk.risks import Category, Objective, Owner, Partner
 from ui.commands import Command
 from ui.desk import Desk
 from ui.entries import EntryList, Listed
+from ui.forums import ForumList
 from ui.guard import guarded
 from ui.page import Page
 from ui.registersettings import RegisterSettings
@@ -72,7 +73,7 @@ class SettingsPage(Page):
         if field == "scheme":
             self.show_scheme()
             return
-        titles = {listed.title.lower(): place for place, listed in enumerate(LISTS)}
+        titles = {each.table.accessibleName().lower(): place for place, each in enumerate(self.lists)}
         if field in titles:
             self.tabs.setCurrentWidget(self.lists[titles[field]])
             self.lists[titles[field]].table.setFocus()
@@ -85,11 +86,11 @@ class SettingsPage(Page):
             return
         self.register_settings = RegisterSettings(self.desk)
         self.scheme = SchemeEditor(self.desk)
-        self.lists = [EntryList(self.desk, listed) for listed in LISTS]
+        self.lists = [*(EntryList(self.desk, listed) for listed in LISTS), ForumList(self.desk)]
         self.tabs.addTab(self.register_settings, "Register")
         self.tabs.addTab(self.scheme, "Scoring scheme")
-        for listed, each in zip(LISTS, self.lists, strict=True):
-            self.tabs.addTab(each, listed.title)
+        for each in self.lists:
+            self.tabs.addTab(each, each.table.accessibleName())
 
     def _fill(self) -> None:
         register = self.desk.register
