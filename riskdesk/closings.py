@@ -20,6 +20,7 @@ from riskdesk.proof import Progress
 from riskdesk.risks import Register
 from riskdesk.scrutiny import Waiver
 from riskdesk.trail import Evidence
+from riskdesk.trend import Trend, read_trend
 from riskdesk.wording import counted, listed, sentence
 
 if TYPE_CHECKING:
@@ -261,6 +262,12 @@ class Closings(Months):
         """The register of the last closed period before this moment: what an audit compares with."""
         last = self.register().last_closed
         return self.closed_register(last) if last else None
+
+    def trend(self) -> Trend:
+        """Where every open risk stood as each period was closed, and stands now."""
+        register = self.register()
+        with file.snapshot(self._db, self.path):
+            return read_trend(self._db, register)
 
     def issue_paper(self, period: Period, kind: str, title: str, document: bytes, pages: int) -> IssuedPaper:
         """Record with a closed period that this very paper was issued from it. The same bytes are recorded once."""

@@ -16,7 +16,7 @@ from riskdesk.history import Logged, Step
 from riskdesk.meetings import decided_by
 from riskdesk.risks import ActionStatus, Stage
 from riskdesk.scoring import Rated, Scheme
-from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, SealFound
+from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, SealFound, what_rates
 from riskdesk.wording import clipped
 
 
@@ -124,7 +124,7 @@ def score_moves(db: Database, risk_id: int, stage: Stage) -> tuple[Move, ...]:
 def _cause(before: Levels, after: Levels, *, first: bool) -> Cause:
     if first and before == NOT_SCORED:
         return Cause.FIRST
-    return Cause.STATED if _what_rates(before) == _what_rates(after) else Cause.PERSON
+    return Cause.STATED if what_rates(before) == what_rates(after) else Cause.PERSON
 
 
 def find_seal(db: Database, text: str) -> SealFound | None:
@@ -235,7 +235,7 @@ def _people_moves(db: Database, times: _Times, undone: frozenset[int], seen: int
     steps, bodies = _steps(db, {row["step_id"] for row in rows}, seen), _bodies(db)
     for row in rows:
         before, after = (_levels_of(row, side) for side in ("before", "after"))
-        if _what_rates(before) == _what_rates(after) or (before == NOT_SCORED and not _was_scored(db, row)):
+        if what_rates(before) == what_rates(after) or (before == NOT_SCORED and not _was_scored(db, row)):
             continue
         scheme = times.scheme_before(row["id"])
         yield Move(
@@ -304,11 +304,6 @@ def _steps(db: Database, numbers: Iterable[int], seen: int = 0) -> Mapping[int, 
 
 def _levels(row: Mapping[str, Any] | None) -> Levels:
     return (row["impact"], row["likelihood"], row["stated"]) if row else NOT_SCORED
-
-
-def _what_rates(levels: Levels) -> tuple[int | None, ...]:
-    """Of impact, likelihood and stated rating, those that decide the rating."""
-    return levels[2:] if levels[:2] == (None, None) else levels[:2]
 
 
 def _words(rated: Rated | None) -> str:

@@ -75,6 +75,11 @@ class Evidence:
     scored: Mapping[int, int] = field(default_factory=dict)
 
 
+def what_rates(levels: Levels) -> tuple[int | None, ...]:
+    """Of impact, likelihood and stated rating, those that decide the rating."""
+    return levels[2:] if levels[:2] == (None, None) else levels[:2]
+
+
 def standing(moves: Sequence[Move]) -> tuple[Move, ...]:
     """The moves that were not taken back."""
     return tuple(move for move in moves if not move.undone)
