@@ -42,12 +42,15 @@ class EvidenceReader:
 def _read_since(db: Database, seen: int) -> Evidence:
     """What the steps after number `seen` add."""
     undone, times = _undone(db), _Times(db)
+    scored = _scored_in(db, undone, seen)
+    steps = _steps(db, scored.values(), seen)
     return Evidence(
         moves=tuple(_people_moves(db, times, undone, seen)),
         dues=_earlier_dues(db, undone, seen),
         done=_done_in(db, undone, seen),
         issues=_issues(db, times, undone, seen),
-        scored=_scored_in(db, undone, seen),
+        scored=scored,
+        scored_at={number: steps[step].at for number, step in scored.items() if step in steps},
     )
 
 
@@ -61,6 +64,7 @@ def _joined(known: Evidence, new: Evidence) -> Evidence:
         done={**known.done, **new.done},
         issues=known.issues + new.issues,
         scored={**new.scored, **known.scored},
+        scored_at={**new.scored_at, **known.scored_at},
     )
 
 

@@ -65,7 +65,7 @@ class Evidence:
 
     `moves` are those people made, oldest first, first scores left out; `dues` the due dates an action had before the
     one it has, oldest first; `done` the number of the step in which an action was last set to done; `scored` that of
-    the step in which a risk's current score was first made.
+    the step in which a risk's current score was first made, `scored_at` its moment.
     """
 
     moves: tuple[Move, ...] = ()
@@ -73,6 +73,7 @@ class Evidence:
     done: Mapping[int, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     scored: Mapping[int, int] = field(default_factory=dict)
+    scored_at: Mapping[int, dt.datetime] = field(default_factory=dict)
 
 
 def what_rates(levels: Levels) -> tuple[int | None, ...]:
