@@ -1,33 +1,25 @@
-"""The end of a month: sign a period, close it, look back at it, issue papers from it. Each is a sealed step."""
+"""The end of a month: sign a period, close it, issue papers from it. Each is a sealed step."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
-from riskdesk import __version__, file, history, past, rows
+from riskdesk import __version__, rows
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
-from riskdesk.months import Months
+from riskdesk.lookback import Lookback
 from riskdesk.periods import Closing, Issued, IssuedPaper, Period, SignOff
 from riskdesk.proof import Progress
 from riskdesk.risks import Register
 from riskdesk.scrutiny import Waiver
-from riskdesk.trail import Evidence
-from riskdesk.trend import Trend, read_trend
 from riskdesk.wording import counted, listed, sentence
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
-
-_KEPT = 4
-"""As many closed registers are kept once they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +39,8 @@ class Acceptance:
     reason: str
 
 
-class Closings(Months):
-    """An open register whose periods can be signed and closed, and looked at afterwards."""
+class Closings(Lookback):
+    """An open register whose periods can be signed and closed."""
 
     # Signing and closing
 
@@ -213,61 +205,7 @@ class Closings(Months):
         }
         return rows.write(Closing, facts)
 
-    # Looking back and issuing
-
-    def look_back(self, period: Period) -> Self:
-        """The register as a closed period froze it: a store of its own that can only be read. Raises RiskDeskError for
-        a period that is not closed."""
-        return self.past_of(period)()
-
-    def past_of(self, period: Period) -> Callable[[], Self]:
-        """What opens a closed period, once, in whatever thread it is called."""
-        if period.closing is None:
-            raise RiskDeskError(f"{period.name} is still open.", "Close it first.")
-        closing = period.closing
-        with file.snapshot(self._db, self.path):
-            step = history.closing_step(self._db, period.id)
-            copy = file.copy_in_memory(self._db)
-
-        return partial(self._stood, period, closing, copy, step)
-
-    def _stood(self, period: Period, closing: Closing, copy: Database, step: int) -> Self:
-        db = past.as_it_stood(copy, step)
-        store = type(self)(self.path, "", clock=lambda: closing.closed_at, only_read=True, past=db)
-        store.why_read_only = f"You are looking at {period.name}, closed on {british(closing.closed_on)}."
-        return store
-
-    def evidence(self) -> Evidence:
-        """What the change log tells the audit; a closed period is audited as before its own closing."""
-        found = super().evidence()
-        return replace(found, issues=found.issues[:-1]) if self.as_closed else found
-
-    def closed_register(self, period: Period) -> Register:
-        """The register as a closed period froze it."""
-        if period.id not in self._closed:
-            with self.look_back(period) as stood:
-                self._closed[period.id] = stood.register()
-            for oldest in tuple(self._closed)[:-_KEPT]:
-                del self._closed[oldest]
-        return self._closed[period.id]
-
-    def seal_at(self, period: Period) -> str:
-        """The seal of the step that closed a period; "" while it is open."""
-        if period.closing is None:
-            return ""
-        with file.snapshot(self._db, self.path):
-            return history.seal_of(self._db, history.closing_step(self._db, period.id))
-
-    def earlier(self) -> Register | None:
-        """The register of the last closed period before this moment: what an audit compares with."""
-        last = self.register().last_closed
-        return self.closed_register(last) if last else None
-
-    def trend(self) -> Trend:
-        """Where every open risk stood as each period was closed, and stands now."""
-        register = self.register()
-        with file.snapshot(self._db, self.path):
-            return read_trend(self._db, register)
+    # Issuing
 
     def issue_paper(self, period: Period, kind: str, title: str, document: bytes, pages: int) -> IssuedPaper:
         """Record with a closed period that this very paper was issued from it. The same bytes are recorded once."""
