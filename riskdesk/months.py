@@ -36,6 +36,7 @@ class Months(Keeping):
 
     def _new_period(self, name: str, as_at: dt.date, cycle: ReviewCycle | None) -> dict[str, Any]:
         register = self.register()
+        self._must_write()
         if register.period:
             raise RiskDeskError(f"{register.period.name} is still open.", "Close it before you open the next.")
         name = self._free_name(name)
