@@ -15,6 +15,7 @@ from ui.aswritten import AsWritten
 from ui.cards import Cards, control_trade
 from ui.desk import Desk
 from ui.emptystate import EmptyState
+from ui.escalations import Escalations
 from ui.fields import Editor
 from ui.form import FieldForm
 from ui.guard import guarded
@@ -22,6 +23,7 @@ from ui.inview import bring_into_view
 from ui.labels import Section
 from ui.newentry import adder
 from ui.owners import Owners, Partners
+from ui.remedial import RemedialPlans
 from ui.riskhistory import RiskHistory
 from ui.risktitle import RiskTitle
 from ui.stages import Stages
@@ -116,6 +118,8 @@ class Inspector(QWidget):
         if kind in ("controls", "actions"):
             cards = self.control_cards if kind == "controls" else self.action_cards
             return cards.show_part(part_id, inner), cards.card_of(part_id)
+        if name == "escalation":
+            return self.escalations.raise_button, self.escalations
         if name == "owners":
             return self.owners.first, self.owners
         if name == "partners" and self.partners.isVisibleTo(self):
@@ -138,6 +142,8 @@ class Inspector(QWidget):
         self.stages = Stages(desk, self)
         self.control_cards = Cards(desk, control_trade(desk), self)
         self.action_cards = ActionCards(desk, self)
+        self.escalations = Escalations(desk, self)
+        self.remedial = RemedialPlans(desk, self)
         self.as_written = AsWritten(self)
         self.history = RiskHistory(self)
 
@@ -179,6 +185,7 @@ class Inspector(QWidget):
             "Controls": (self.control_cards,),
             "Further actions": (self.action_cards,),
         }
+        sections |= {"Escalation": (self.escalations,), "Remedial action plan": (self.remedial,)}
         sections |= {group: (form,) for group, form in forms.items()}
         return sections | {"As written": (self.as_written,), "History": (self.history,)}
 
@@ -207,6 +214,9 @@ class Inspector(QWidget):
         self.stages.set_read_only(read_only)
         self.control_cards.fill(risk)
         self.action_cards.fill(risk)
+        self.escalations.fill(risk)
+        self.remedial.fill(risk)
+        self._sections["Remedial action plan"].setVisible(self.remedial.is_wanted)
         self.as_written.fill(risk)
         self._sections["As written"].setVisible(bool(risk.as_written))
         self.history.fill(self._desk.store.risk_history(risk.id))

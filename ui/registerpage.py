@@ -174,6 +174,11 @@ class RegisterPage(Page):
                     enabled=is_live, tip="Close this risk, with a reason; it stays in the register", group="state"),
             Command(title="Reopen risk…", menu="Risk", shortcut="Ctrl+Shift+R", writes=True, run=self.reopen_risk,
                     enabled=is_closed, tip="Open this closed risk again, with a reason", group="state"),
+            Command(title="Raise risk…", menu="Risk", shortcut="Ctrl+Alt+U", writes=True, run=self.raise_risk,
+                    enabled=is_open, tip="Take this risk to a higher forum, with a reason", group="board"),
+            Command(title="Start remedial action plan…", menu="Risk", shortcut="Ctrl+Alt+P", writes=True,
+                    run=self.start_plan, enabled=is_open, tip="Start the plan that an overspend asks for in 21 days",
+                    group="board"),
             Command(title="Next risk", menu="Risk", shortcut="Alt+PgDown", icon="chevron-down",
                     run=lambda: self.table.step(1), tip="Go to the next risk shown", group="go"),
             Command(title="Previous risk", menu="Risk", shortcut="Alt+PgUp", icon="chevron-up",
@@ -204,6 +209,16 @@ class RegisterPage(Page):
     def reopen_risk(self) -> None:
         """Ask on the form why, then open again."""
         self._press(self.inspector.title.reopen_button)
+
+    def raise_risk(self) -> None:
+        """Ask on the form to which forum and why, then raise."""
+        self.show_form(shown=True)
+        self.inspector.escalations.begin()
+
+    def start_plan(self) -> None:
+        """Ask on the form which overspend a remedial action plan is for, then start it."""
+        self.show_form(shown=True)
+        self.inspector.remedial.begin()
 
     def _press(self, button: QPushButton) -> None:
         """The form asks for reasons; here is only the way to it."""
