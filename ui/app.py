@@ -60,7 +60,7 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     from ui.review.page import ReviewPage  # noqa: PLC0415
     from ui.settingspage import SettingsPage  # noqa: PLC0415
 
-    desk = window.files.desk
+    desk = window.desk
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
     review = ReviewPage(desk, window.settings)

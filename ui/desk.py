@@ -47,4 +47,4 @@ class Desk(QObject):
 
     def _on_step(self, change: Change) -> None:
         self.changed.emit(change)
-        self.noticed.emit(change.step.title, not self.read_only)
+        self.noticed.emit(change.step.title, change.step in (self.store.next_undo, self.store.next_redo))

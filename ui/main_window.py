@@ -12,6 +12,7 @@ from ui.files import Files
 from ui.guard import guarded
 from ui.header import Header
 from ui.icons import icon
+from ui.lookback import LookBack, Shelf
 from ui.menus import Menus, frame_commands
 from ui.notice import Notice
 from ui.page import Page
@@ -41,7 +42,8 @@ class Rooms:
 
 
 class MainWindow(QMainWindow):
-    """One register at a time, with the welcome while there is none. `appeared` follows the first picture."""
+    """One register at a time, with the welcome while there is none, or one of its closed periods in place of it.
+    `appeared` follows the first picture."""
 
     appeared = Signal()
 
@@ -49,8 +51,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.files = Files(settings, self)
-        self.pages: tuple[Page, ...] = ()
         self._rooms = rooms
+        self.looking = LookBack(self)
+        self._live: Shelf | None = None
         self._over: QWidget | None = None
         self._start: QWidget | None = None
         self._appeared = False
@@ -71,6 +74,19 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.state("geometry"))
 
     # Pages
+
+    @property
+    def desk(self) -> "Desk | None":
+        """The register that the pages show: the one in hand, or the closed period looked at."""
+        return self.looking.past.desk if self.looking.past else self.files.desk
+
+    @property
+    def _shelf(self) -> Shelf | None:
+        return self.looking.past or self._live
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self._shelf.pages if self._shelf else ()
 
     @property
     def page(self) -> Page | None:
@@ -119,12 +135,14 @@ class MainWindow(QMainWindow):
         self.refresh_soon()
 
     def show_page(self, place: int) -> None:
-        if not 0 <= place < len(self.pages):
+        shelf = self._shelf
+        if shelf is None or not 0 <= place < len(shelf.pages):
             return
         self.leave_over()
-        page = self.pages[place]
+        shelf.place = place
+        page = shelf.pages[place]
         self._stack.setCurrentWidget(page)
-        self._tools.setCurrentIndex(place)
+        self._tools.setCurrentWidget(shelf.tools[place])
         self._bar.set_current(place)
         self._offer_search(page)
         self._toolrow.setVisible(bool(page.search_hint) or page.tools() is not None)
@@ -139,7 +157,8 @@ class MainWindow(QMainWindow):
 
     def step_page(self, by: int) -> None:
         if self.pages:
-            self.show_page((self._stack.currentIndex() + by) % len(self.pages))
+            here = self.pages.index(self.page) if self.page else 0
+            self.show_page((here + by) % len(self.pages))
 
     def show_risk(self, risk_id: int) -> None:
         self.show_page(0)
@@ -174,7 +193,7 @@ class MainWindow(QMainWindow):
         self._refreshing.start()
 
     def _refresh(self) -> None:
-        desk = self.files.desk
+        desk = self.desk
         self.menus.refresh(desk)
         if desk is None:
             self._facts.setText("")
@@ -197,11 +216,13 @@ class MainWindow(QMainWindow):
         self._shown, self._line = register, status_line(register)
         self.header.show_register(register)
         self.header.show_saved(desk.store.last_step)
-        self.header.show_read_only(desk.store.why_read_only)
-        self.setWindowTitle(f"{register.title or desk.store.path.name} - RiskDesk")
+        self.header.show_read_only("" if self.looking.is_on else desk.store.why_read_only)
+        self.header.as_at.setDisabled(desk.read_only)
+        closed = f"{register.period.name}, closed - " if self.looking.is_on and register.period else ""
+        self.setWindowTitle(f"{closed}{register.title or desk.store.path.name} - RiskDesk")
 
     def _on_noticed(self, text: str, undoable: bool) -> None:
-        desk = self.files.desk
+        desk = self.desk
         if not undoable or desk is None:
             self.notice.say(text)
         elif desk.store.next_redo and text.startswith("Undo "):
@@ -214,33 +235,54 @@ class MainWindow(QMainWindow):
     def _on_opened(self) -> None:
         desk = self.files.desk
         assert desk is not None
-        self.search.clear()
-        self.pages = tuple(self._rooms.pages(self))
-        for page in self.pages:
-            self._stack.addWidget(page)
-            self._tools.addWidget(page.tools() or QWidget())
+        self._live = Shelf(desk)
+        self.fill(self._live)
+        self.bring()
+
+    def fill(self, shelf: Shelf) -> None:
+        """Make the pages of the register at hand."""
+        shelf.fill(self._rooms.pages(self), self._stack, self._tools)
+        for page in shelf.pages:
             if tools := page.tools():
                 last = follow_layout(tools, self.search if page.search_hint else self.header.seal)
                 self.setTabOrder(last or self.search, page.focusProxy() or page)
             page.told.connect(self.refresh_soon)
             page.risk_wanted.connect(self.show_risk)
-        self._bar.set_pages(self.pages, PAGES_AT_FOOT)
-        self.menus.fill(frame_commands(self), self.pages)
-        desk.changed.connect(self.refresh_soon)
-        desk.noticed.connect(self._on_noticed)
-        self.show_page(0)
+        shelf.desk.changed.connect(self.refresh_soon)
+        shelf.desk.noticed.connect(self._on_noticed)
+
+    def bring(self) -> None:
+        """Show the pages of the register at hand as they were left."""
+        shelf = self._shelf
+        assert shelf is not None
+        self._bar.set_pages(shelf.pages, PAGES_AT_FOOT)
+        self.menus.fill(frame_commands(self), shelf.pages)
+        self.search.setText(shelf.search)
+        self.show_page(shelf.place)
         self._refresh()
 
-    def _on_closing(self) -> None:
+    def leave_page(self) -> int:
+        """Keep what is searched for until the page is brought back; answers its place in the bar."""
+        shelf = self._shelf
+        assert shelf is not None
+        shelf.search = self.search.text()
+        return shelf.place
+
+    def put_away(self, shelf: Shelf) -> None:
+        shelf.put_away(self._stack, self._tools)
+
+    def save_typed(self) -> None:
+        """What is half typed is saved before its page goes out of sight."""
         if focused := self.focusWidget():
-            focused.clearFocus()  # what is typed there is saved first
+            focused.clearFocus()
+
+    def _on_closing(self) -> None:
+        self.save_typed()
         self.notice.dismiss()
-        old, self.pages = self.pages, ()
-        for page, tools in zip(old, self._all_tools(), strict=True):
-            for stack, widget in ((self._stack, page), (self._tools, tools)):
-                stack.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+        self.looking.end()
+        if self._live:
+            shelf, self._live = self._live, None
+            self.put_away(shelf)
 
     def _on_closed(self) -> None:
         self.menus.fill(frame_commands(self), ())
@@ -266,9 +308,9 @@ class MainWindow(QMainWindow):
         self.header.proof_wanted.connect(self.verify)
         self.header.copy_wanted.connect(self.files.ask_copy)
         self._stack = QStackedWidget()
-        for each in (self.header, self._build_toolrow(), self._stack):
+        for each in (self.header, self.looking.banner, self._build_toolrow(), self._stack):
             column.addWidget(each)
-        column.setStretch(2, 1)
+        column.setStretch(3, 1)
         row.addWidget(self._bar)
         row.addLayout(column, 1)
         self._outer.addWidget(self._work)
@@ -303,10 +345,6 @@ class MainWindow(QMainWindow):
         status.addPermanentWidget(self.notice)
         self.setStatusBar(status)
 
-    def _all_tools(self) -> list[QWidget]:
-        found = (self._tools.widget(place) for place in range(self._tools.count()))
-        return [widget for widget in found if widget]
-
     def _on_search(self, text: str) -> None:
         if self.page:
             self.page.set_search(text)
@@ -316,8 +354,8 @@ class MainWindow(QMainWindow):
             self.page.focus_rows()
 
     def _on_as_at(self, day: object) -> None:
-        if self.files.desk:
-            self.files.desk.store.edit_register({"as_at": day})
+        if self.desk:
+            self.desk.store.edit_register({"as_at": day})
 
     def quit(self) -> None:
         self.close()

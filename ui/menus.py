@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 UNDO, REDO = "Undo", "Redo"
+LAST_CLOSED = "Look at the last closed period"
 
 
 class Menus:
@@ -29,6 +30,7 @@ class Menus:
         self._made: list[tuple[Command, QAction]] = []
         self._menus: list[QMenu] = []
         self._recent: QMenu | None = None
+        self._periods: QMenu | None = None
 
     @property
     def commands(self) -> list[Command]:
@@ -52,7 +54,7 @@ class Menus:
             menu.setToolTipsVisible(True)
             self._menus.append(menu)
             self._fill_menu(menu, name, every)
-        self.refresh(self._window.files.desk)
+        self.refresh(self._window.desk)
 
     def refresh(self, desk: "Desk | None") -> None:
         read_only = desk.read_only if desk else False
@@ -85,6 +87,8 @@ class Menus:
             self._made.append((command, action))
             if command.title.startswith("Open…"):
                 self._add_recent(menu)
+            if command.title == LAST_CLOSED:
+                self._add_periods(menu)
 
     def _add_recent(self, menu: QMenu) -> None:
         self._recent = menu.addMenu("Open recent")
@@ -104,6 +108,19 @@ class Menus:
         else:
             self._recent.addSeparator()
             self._recent.addAction("Forget these files").triggered.connect(window.settings.forget_recent)
+
+    def _add_periods(self, menu: QMenu) -> None:
+        self._periods = menu.addMenu("Closed periods")
+        self._periods.aboutToShow.connect(self._fill_periods)
+
+    def _fill_periods(self) -> None:
+        assert self._periods is not None
+        self._periods.clear()
+        for period in self._window.looking.periods():
+            action = self._periods.addAction(period.name.replace("&", "&&"))
+            action.triggered.connect(partial(self._window.looking.look, period.id))
+        if self._periods.isEmpty():
+            self._periods.addAction("No period was closed yet").setEnabled(False)
 
 
 def _page_commands(window: "MainWindow", pages: Sequence[Page]) -> list[Command]:
@@ -168,7 +185,7 @@ def _file_commands(window: "MainWindow") -> list[Command]:
              group="open"),
         *samples,
         make(title="Save a copy…", shortcut="Ctrl+Shift+S", tip="Write the register as it stands to another file",
-             run=files.ask_copy, icon="copy", enabled=is_open, group="keep"),
+             run=files.ask_copy, icon="copy", enabled=lambda: is_open() and not window.looking.is_on, group="keep"),
         make(title="Verify the register", shortcut="Ctrl+Shift+K", run=window.verify, icon="shield-check",
              tip="Prove that the register is what its sealed history says", enabled=is_open, group="keep"),
         make(title="Close", shortcut="Ctrl+W", tip="Close this register; every step is saved already",
@@ -181,8 +198,8 @@ def _edit_commands(window: "MainWindow") -> list[Command]:
     files = window.files
 
     def reverse(redo: bool) -> None:
-        if files.desk:
-            (files.desk.redo if redo else files.desk.undo)()
+        if desk := window.desk:
+            (desk.redo if redo else desk.undo)()
 
     make = partial(Command, menu="Edit")
     return [
@@ -210,12 +227,19 @@ def _view_commands(window: "MainWindow") -> list[Command]:
     def is_open() -> bool:
         return bool(window.pages)
 
+    def look_at_last() -> None:
+        window.looking.look(window.looking.periods()[0].id)
+
     make = partial(Command, menu="View")
     return [
         make(title="Next page", shortcut="Ctrl+PgDown", tip="Show the page below in the bar",
              run=partial(window.step_page, 1), enabled=is_open, group="move"),
         make(title="Previous page", shortcut="Ctrl+PgUp", tip="Show the page above in the bar",
              run=partial(window.step_page, -1), enabled=is_open, group="move"),
+        make(title=LAST_CLOSED, shortcut="Ctrl+Shift+L", tip="Show the register as its last closed period froze it",
+             run=look_at_last, enabled=lambda: bool(window.looking.periods()), group="past"),
+        make(title="Back to today", shortcut="Ctrl+Shift+T", tip="Leave the closed period for the register as it is",
+             run=window.looking.come_back, enabled=lambda: window.looking.is_on, group="past"),
         make(title="Light", menu="View > Theme", shortcut="Ctrl+Shift+F9", tip="Dark letters on light ground",
              run=partial(dress, theme.Look.LIGHT), group="theme"),
         make(title="Dark", menu="View > Theme", shortcut="Ctrl+Shift+F10", tip="Light letters on dark ground",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from riskdesk.risks import Register
+from ui.audit.earlier import Earlier
 from ui.desk import Desk
 from ui.jobs import Job
 
@@ -19,8 +20,9 @@ _SOON, _LATER = 150, 1000
 
 
 class Auditor(QObject):
-    """Audits the register after each step, once no other follows at once. `audited` says that `audit` is new;
-    `progressed` how far a long one is (rules done, of how many), `failed` that one could not be ended."""
+    """Audits the register after each step, once no other follows at once, compared with the last closed period unless
+    another register was chosen (`previous`). `audited` says that `audit` is new; `progressed` how far a long one is
+    (rules done, of how many), `failed` that one could not be ended."""
 
     audited = Signal()
     failed = Signal()
@@ -31,6 +33,7 @@ class Auditor(QObject):
         self._desk = desk
         self.audit: Audit | None = None
         self.previous: Register | None = None
+        self._earlier = Earlier(desk)
         self._job: Job | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -53,7 +56,7 @@ class Auditor(QObject):
             self._wait.start(_SOON)
 
     def compare_with(self, previous: Register | None) -> None:
-        """Audit against an earlier register, or another copy of this one, too; None ends that."""
+        """Audit against an earlier register, or another copy of this one; None goes back to the last closed period."""
         self.previous = previous
         self.renew()
 
@@ -65,8 +68,8 @@ class Auditor(QObject):
     def _start(self) -> None:
         if self._job:
             self._job.drop()
-        case = self._desk.store.case(previous=self.previous)
-        self._job = Job(lambda progress: _audited(case, progress), self)
+        coming = self._earlier.coming(self.previous)
+        self._job = Job(lambda progress: audited(coming, progress), self)
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
         self._job.failed.connect(self._on_failed)
@@ -81,6 +84,7 @@ class Auditor(QObject):
         self._job = None
         self._is_old = self._wait.isActive()
         self.audit = result
+        self._earlier.learn(result.case)
         self.audited.emit()
 
     def _on_failed(self) -> None:
@@ -88,10 +92,10 @@ class Auditor(QObject):
         self.failed.emit()
 
 
-def _audited(case: "Case", progress: "Callable[[int, int], None]") -> "Audit":
+def audited(coming: "Callable[[], Case]", progress: "Callable[[int, int], None]") -> "Audit":
     """In the other thread. The rules are imported there: the first rows of a register need none of them."""
     from riskdesk.audit.run import audit  # noqa: PLC0415
 
-    found = audit(case, progress)
+    found = audit(coming(), progress)
     len(found.findings)  # rolled up here, where nobody waits for it
     return found

@@ -304,7 +304,8 @@ def checked(audit: Audit) -> str:
     if previous is None:
         return f"{told}."
     kind = "another copy" if audit.case.is_copy else "an earlier register"
-    return f"{told}, compared with {kind}, {as_at_phrase(previous.as_at)}."
+    closed = previous.period.name if previous.as_closed and previous.period else ""
+    return f"{told}, compared with {closed or kind}, {as_at_phrase(previous.as_at)}."
 
 
 def in_brief(audit: Audit, *, one_by_one: bool = False) -> str:

@@ -143,8 +143,9 @@ class AuditPage(Page):
         return (
             make(title="Compare with an earlier copy…", shortcut="Ctrl+Shift+J", run=self.ask_previous,
                  tip="Audit against an earlier register, such as a backup, or another copy of this one"),
-            make(title="Compare with nothing", shortcut="Ctrl+Alt+J", run=partial(self.auditor.compare_with, None),
-                 enabled=lambda: self.auditor.previous is not None, tip="Audit this register by itself again"),
+            make(title="Compare as usual", shortcut="Ctrl+Alt+J", run=partial(self.auditor.compare_with, None),
+                 enabled=lambda: self.auditor.previous is not None,
+                 tip="Audit against the last closed period again, or by itself before the first is closed"),
         )  # fmt: skip
 
     def ask_previous(self) -> None:

@@ -37,7 +37,7 @@ def test_another_copy_is_chosen_told_and_left_again(
     assert isinstance(panel, FindingsPanel)
     qtbot.waitUntil(lambda: "compared with another copy, as at 1 August 2017" in panel.facts.text())
     assert copy.read_bytes() == before
-    officer.do("Compare with nothing")
+    officer.do("Compare as usual")
     qtbot.waitUntil(lambda: "COPIES_DISAGREE" not in rules(officer), timeout=10_000)
 
 
