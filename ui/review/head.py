@@ -1,0 +1,88 @@
+"""The top of the review tab: which period is open, how far its review is, and how it is looked at."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from riskdesk.days import british
+from riskdesk.periods import ReviewState
+from riskdesk.reviews import review_state
+from riskdesk.risks import Register
+from ui.buttons import Button
+from ui.plain import Elided, Label
+from ui.review.words import closed_said
+from ui.theme import GAP, PAD, TIGHT, Type
+
+
+def progress_of(register: Register) -> tuple[int, int]:
+    """How many risks were reviewed, of how many that were due."""
+    states = [review_state(risk, register) for risk in register.risks]
+    done = states.count(ReviewState.REVIEWED)
+    return done, done + states.count(ReviewState.NOT_REVIEWED)
+
+
+class ReviewHead(QWidget):
+    """`all_wanted` tells the switch, `grid_wanted` the choice between one risk at a time and the grid."""
+
+    all_wanted = Signal(bool)
+    grid_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = Label(kind=Type.TITLE)
+        self.facts = Elided(kind=Type.META)
+        self.told = Label(kind=Type.STRONG)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Risks reviewed")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(PAD)
+        self.bar.setFixedWidth(12 * PAD)
+        self.switch = QCheckBox("Show all risks")
+        self.switch.setToolTip("Show what was reviewed, and what is not due, as well")
+        self.switch.toggled.connect(self.all_wanted)
+        self.one, self.grid = self._choice("One at a time"), self._choice("Grid")
+        self.one.setChecked(True)
+        self._group = QButtonGroup(self)
+        for button in (self.one, self.grid):
+            self._group.addButton(button)
+        self.grid.toggled.connect(self.grid_wanted)
+        self._build()
+
+    def _choice(self, words: str) -> QPushButton:
+        button = Button(words)
+        button.setCheckable(True)
+        button.setToolTip("One risk beside what it was" if words != "Grid" else "Every risk a row, to type in")
+        return button
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(TIGHT)
+        first = QHBoxLayout()
+        first.setSpacing(PAD)
+        for part in (self.name, self.told, self.bar):
+            first.addWidget(part)
+        first.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(self.facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAD, GAP, PAD, GAP)
+        row.setSpacing(GAP)
+        row.addLayout(words, 1)
+        for choice in (self.switch, self.one, self.grid):
+            row.addWidget(choice)
+
+    def fill(self, register: Register) -> None:
+        period, last = register.period, register.last_closed
+        if period is None:
+            return
+        done, due = progress_of(register)
+        later = sum(review_state(risk, register) is ReviewState.NOT_DUE for risk in register.risks)
+        self.name.setText(period.name)
+        self.told.setText(f"{done:,} of {due:,} reviewed")
+        self.bar.setMaximum(max(due, 1))
+        self.bar.setValue(done)
+        facts = (
+            f"As at {british(period.as_at)}",
+            f"follows {closed_said(last)}" if last else "the first period",
+            f"{later:,} not due this period" if later else "",
+        )
+        self.facts.setText("  ·  ".join(fact for fact in facts if fact))
