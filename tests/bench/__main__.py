@@ -4,14 +4,14 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.bench import auditing, filing, filtering, paper, start
+from tests.bench import auditing, filing, filtering, paper, periods, start
 from tests.bench.timing import Result, table
 
-ROOMS = {"start": start, "file": filing, "filter": filtering, "audit": auditing, "paper": paper}
+ROOMS = {"start": start, "file": filing, "filter": filtering, "audit": auditing, "paper": paper, "periods": periods}
 
 
 def main(names: list[str]) -> None:
-    """Measure everything, or only the rooms named: start, file, filter, audit, paper."""
+    """Measure everything, or only the rooms named: start, file, filter, audit, paper, periods."""
     folder = Path("out/bench")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
