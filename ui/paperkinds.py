@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from riskdesk.audit.case import Case
+from riskdesk.proceedings import Proceedings
 from riskdesk.proof import Verdict
 from riskdesk.risks import Register
 from riskdesk.store import Store
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
+    from riskdesk.movement import Movement
     from riskdesk.reports.content import Paper
 
 Progress = Callable[[int, int], None]
@@ -67,10 +69,35 @@ def _register_paper(register: Register, _progress: Progress) -> "Paper":
     return register_paper(register)
 
 
-def _board_paper(register: Register, _progress: Progress) -> "Paper":
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """A register, and what compares it with the last closed period: off the screen's thread, as that takes a while.
+    None where there is no closed period."""
+
+    register: Register
+    proceedings: Proceedings
+    compare: Callable[[], "Movement"] | None
+
+    def movement(self) -> "Movement | None":
+        return self.compare() if self.compare else None
+
+
+def _since(store: Store, _previous: Register | None) -> _Since:
+    register = store.register()
+    last = register.last_closed
+    return _Since(register, store.proceedings(), store.comparing(last) if last else None)
+
+
+def _board_paper(gathered: _Since, _progress: Progress) -> "Paper":
     from riskdesk.reports.content import board_paper
 
-    return board_paper(register)
+    return board_paper(gathered.register, gathered.movement(), gathered.proceedings)
+
+
+def _changes_paper(gathered: _Since, _progress: Progress) -> "Paper":
+    from riskdesk.reports.content import changes_paper
+
+    return changes_paper(gathered.movement() or gathered.register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +133,12 @@ def _audit_book(gathered: _ToAudit, target: Path, progress: Progress) -> None:
 
 
 _FULL = "Every risk in full, A4 landscape"
-_BOARD = "Summary, matrix, top risks and late actions"
+_BOARD = "Summary, what changed, matrix, top risks, what is raised to forums and late actions"
+_CHANGES = "Every risk that changed since the last closed period: from what to what, who moved it and why"
 _AUDIT = "Rules, findings, waivers, challenges, samples and sign-off"
 KINDS = (
     Kind("Register paper", "register", _FULL, "Ctrl+Shift+P", _register, _register_paper),
-    Kind("Board paper", "board paper", _BOARD, "Ctrl+B", _register, _board_paper),
+    Kind("Board paper", "board paper", _BOARD, "Ctrl+B", _since, _board_paper, ready=30),
     Kind("Audit paper", "audit paper", _AUDIT, "Ctrl+Shift+B", _to_audit, _audit_paper, _audit_book, ready=60),
+    Kind("What changed", "what changed", _CHANGES, "Ctrl+Shift+H", _since, _changes_paper, ready=60),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from riskdesk.movement import Movement
 from riskdesk.proceedings import Proceedings
 from riskdesk.reports.annex import agree
+from riskdesk.reports.changes import Changes, changes
 from riskdesk.reports.due import (
     Undated,
     due_wording,
@@ -43,6 +44,7 @@ class BoardPaper:
     open_risks: int
     summary: tuple[str, ...]
     tally: tuple[Share, ...]
+    changes: Changes | None
     matrix: Matrix
     top_rule: str
     top: Table
@@ -62,6 +64,8 @@ class BoardPaper:
         agree(self.open_risks, self.matrix.references, "open risks on the matrix")
         agree(self.open_risks, sum(len(square.refs) for square in self.matrix.used) + len(self.matrix.unplaced), "refs")
         agree(self.top_risks, len(self.top.rows), "top risks")
+        if self.changes:
+            self.changes.reconcile()
         for section in self.raised:
             section.reconcile()
         agree(self.late_actions, len(self.late.rows), "late actions")
@@ -90,6 +94,7 @@ def board_paper(
         open_risks=sum(risk.status is Status.OPEN for risk in register.risks),
         summary=summary(register, live, lates, undated),
         tally=tally(register, live),
+        changes=changes(register, movement),
         matrix=place_risks(register),
         top_rule=top_rule(register, live, top, bands),
         top=top_table(register, top, movement),

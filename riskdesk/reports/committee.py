@@ -1,5 +1,6 @@
 """The papers that follow a month on A4 portrait: a meeting's decision list, and what changed."""
 
+from riskdesk.reports.changes import ChangesPaper
 from riskdesk.reports.cover import draw_cover
 from riskdesk.reports.decisions import DecisionsPaper
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
@@ -28,6 +29,24 @@ def draw_decisions(paper: DecisionsPaper, progress: Progress | None) -> Drawn:
     _undecided(pages, paper.undecided)
     if progress:
         progress(len(paper.sections) + 1, len(paper.sections) + 1)
+    return pages.finish()
+
+
+def draw_changes(paper: ChangesPaper, progress: Progress | None) -> Drawn:
+    """The whole document; progress counts sections."""
+    cover = paper.cover
+    pages = Pages(
+        PORTRAIT, Identity(cover.title, cover.organisation, "What changed", paper.as_at, paper.seal, cover.imprint)
+    )
+    pages.on_turn = lambda: _running_head(pages, f"{cover.title} · {cover.kind[:1].lower()}{cover.kind[1:]}")
+    draw_cover(pages, cover)
+    draw_section(pages, paper.changes.section)
+    if progress:
+        progress(1, 2)
+    if paper.numbers.said:
+        draw_section(pages, paper.numbers)
+    if progress:
+        progress(2, 2)
     return pages.finish()
 
 

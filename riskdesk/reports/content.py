@@ -5,21 +5,24 @@ from typing import TYPE_CHECKING, TypeAlias
 from riskdesk.proof import Verdict
 from riskdesk.reports.annex import RegisterPaper, register_paper
 from riskdesk.reports.board import BoardPaper, board_paper
+from riskdesk.reports.changes import ChangesPaper, changes_paper
 from riskdesk.reports.decisions import DecisionsPaper, decisions_paper
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
     from riskdesk.reports.auditpaper import AuditPaper
 
-Paper: TypeAlias = "RegisterPaper | BoardPaper | DecisionsPaper | AuditPaper"
+Paper: TypeAlias = "RegisterPaper | BoardPaper | ChangesPaper | DecisionsPaper | AuditPaper"
 
 __all__ = [
     "BoardPaper",
+    "ChangesPaper",
     "DecisionsPaper",
     "Paper",
     "RegisterPaper",
     "audit_paper",
     "board_paper",
+    "changes_paper",
     "decisions_paper",
     "register_paper",
 ]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from riskdesk.reports.committee import draw_decisions
-from riskdesk.reports.content import BoardPaper, DecisionsPaper, Paper, RegisterPaper
+from riskdesk.reports.committee import draw_changes, draw_decisions
+from riskdesk.reports.content import BoardPaper, ChangesPaper, DecisionsPaper, Paper, RegisterPaper
 from riskdesk.reports.landscape import draw_register
 from riskdesk.reports.pages import Drawn
 from riskdesk.reports.portrait import draw_board
@@ -32,6 +32,8 @@ def _drawn(paper: Paper, progress: Progress | None) -> Drawn:
             return draw_board(paper, progress)
         case RegisterPaper():
             return draw_register(paper, progress)
+        case ChangesPaper():
+            return draw_changes(paper, progress)
         case DecisionsPaper():
             return draw_decisions(paper, progress)
         case _:

@@ -1,5 +1,6 @@
 """Parts the board paper's sections share: headings and column widths."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from riskdesk.reports.cells import EASY, Look
@@ -16,6 +17,8 @@ _SECTION = Style(15, 20, bold=True)
 _PART = Style(10.5, 14, bold=True)
 _LEAST_BELOW = 34.0
 """Points of text that must follow a heading on its page."""
+_A_LOT = 150.0
+"""Points of words that stand below a title well enough without their table."""
 
 SHARES = {
     "ref": 34,
@@ -63,6 +66,11 @@ SHARES = {
     "decision": 180,
     "committee_score": 104,
     "new_action": 200,
+    "changed": 160,
+    "from": 67,
+    "to": 67,
+    "kind": 130,
+    "which": 280,
 }
 
 
@@ -100,9 +108,15 @@ def draw_part(pages: Pages, section: Section) -> None:
 
 
 def _below(pages: Pages, section: Section) -> float:
-    """What must follow the title on its page: all that is said and the first row of the table."""
-    said = sum(len(wrap(text, BODY, pages.width)) * BODY.leading + 5 for text in section.lead)
+    said = lead_height(pages, section.lead)
+    if said > _A_LOT:
+        return _LEAST_BELOW
     return said + (grid(pages, section.table).least + 4 if section.table.rows else 0)
+
+
+def lead_height(pages: Pages, lead: Sequence[str]) -> float:
+    """Points that what is said before a table takes, so that a title, its words and the first row stay together."""
+    return sum(len(wrap(text, BODY, pages.width)) * BODY.leading + 5 for text in lead)
 
 
 def _draw_rows(pages: Pages, section: Section) -> None:

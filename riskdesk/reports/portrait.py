@@ -6,7 +6,7 @@ from riskdesk.reports.chip import band
 from riskdesk.reports.closing import draw_method
 from riskdesk.reports.cover import Cover, draw_cover
 from riskdesk.reports.pages import PORTRAIT, Drawn, Identity, Pages
-from riskdesk.reports.parts import BODY, CLOSE, draw_part, draw_section, grid, heading
+from riskdesk.reports.parts import BODY, CLOSE, draw_part, draw_section, grid, heading, lead_height
 from riskdesk.reports.placed import draw_placed, placed_height
 from riskdesk.reports.table import Progress
 from riskdesk.reports.text import INK, QUIET, Style, shorten, wrap
@@ -22,7 +22,7 @@ def draw_board(paper: BoardPaper, progress: Progress | None) -> Drawn:
     identity = Identity(paper.title, paper.organisation, "Board paper", paper.as_at, paper.seal, paper.imprint)
     pages = Pages(PORTRAIT, identity)
     pages.on_turn = lambda: _running_head(pages, paper)
-    sections = (_cover, _summary, _matrix, _top, _raised, _actions, _method)
+    sections = (_cover, _summary, _changes, _matrix, _top, _raised, _actions, _method)
     for number, section in enumerate(sections, 1):
         section(pages, paper)
         if progress:
@@ -65,6 +65,11 @@ def _tally(pages: Pages, paper: BoardPaper) -> None:
     pages.down(height + 12)
 
 
+def _changes(pages: Pages, paper: BoardPaper) -> None:
+    if paper.changes:
+        draw_section(pages, paper.changes.section)
+
+
 def _matrix(pages: Pages, paper: BoardPaper) -> None:
     heading(pages, "The risk matrix", placed_height(pages, paper.matrix) + 44)
     pages.paragraph(paper.matrix.crowding, BODY, 10)
@@ -72,9 +77,10 @@ def _matrix(pages: Pages, paper: BoardPaper) -> None:
 
 
 def _top(pages: Pages, paper: BoardPaper) -> None:
-    heading(pages, "Top risks", 110)
+    table = grid(pages, paper.top, look=CLOSE if len(paper.top.columns) > 7 else EASY)
+    heading(pages, "Top risks", lead_height(pages, (paper.top_rule,)) + (table.least if paper.top.rows else 0) + 3)
     pages.paragraph(paper.top_rule, BODY, 8)
-    grid(pages, paper.top, look=CLOSE if len(paper.top.columns) > 7 else EASY).draw()
+    table.draw()
 
 
 def _raised(pages: Pages, paper: BoardPaper) -> None:
@@ -87,13 +93,16 @@ def _raised(pages: Pages, paper: BoardPaper) -> None:
 
 
 def _actions(pages: Pages, paper: BoardPaper) -> None:
-    heading(pages, "Actions late or without a date", 90)
+    late, undated = grid(pages, paper.late), grid(pages, paper.undated)
+    below = lead_height(pages, (paper.late_lead,)) + (late.least if paper.late.rows else 0) + 3
+    heading(pages, "Actions late or without a date", below)
     pages.paragraph(paper.late_lead, BODY, 8)
-    grid(pages, paper.late).draw()
+    late.draw()
     if paper.undated_lead:
         pages.gap(12)
+        pages.need(lead_height(pages, (paper.undated_lead,)) + (undated.least if paper.undated.rows else 0) + 3)
         pages.paragraph(paper.undated_lead, BODY, 8)
-        grid(pages, paper.undated).draw()
+        undated.draw()
 
 
 def _method(pages: Pages, paper: BoardPaper) -> None:

@@ -12,6 +12,8 @@ from riskdesk.wording import clipped, counted, sentence, verb
 FEW = 10
 """How many top risks a board can look at one by one."""
 
+_WAYS = {Kind.UP: "up from", Kind.DOWN: "down from", Kind.SCHEME: "by the scheme, from"}
+
 
 def band_of(register: Register, risk: Risk) -> str:
     """The word of a risk's current band; "" without one."""
@@ -88,22 +90,18 @@ def _rating(register: Register, risk: Risk, stage: Stage, moved: Moved | None) -
 
 def which_way(moved: Moved) -> str:
     """How the current rating stands to the one before: "up from 9 Medium"."""
-    if Kind.NEW in moved.kinds:
+    if moved.main is Kind.NEW:
         return "new"
-    current = next((move for move in moved.moves if move.stage is Stage.CURRENT), None)
-    again = "re-opened, " if Kind.REOPENED in moved.kinds else ""
+    again = "re-opened, " if moved.main is Kind.REOPENED else ""
+    current = moved.move(Stage.CURRENT)
     if current is None:
         return f"{again}{_unmoved(moved)}"
-    was = current.was.text if current.was else "not rated"
-    for kind, word in ((Kind.UP, "up"), (Kind.DOWN, "down"), (Kind.SCHEME, "by the scheme,")):
-        if kind in moved.kinds:
-            return f"{again}{word} from {was}"
-    return f"{again}was {was}"
+    return f"{again}{_WAYS.get(moved.main, 'was')} {current.was.text if current.was else 'not rated'}"
 
 
 def _unmoved(moved: Moved) -> str:
     periods = moved.periods_at_level or 0
-    return f"same for {periods} periods" if periods > 1 else "same"
+    return f"same for {periods} periods" if periods > 1 else "same as before"
 
 
 def _owners(risk: Risk) -> tuple[Line, ...]:
