@@ -13,7 +13,8 @@ from riskdesk.trail import Levels, Move
 
 def changes_facts(movement: Movement) -> dict[str, Any]:
     """What changed between two moments. `counts` are those of the rows by kind, those of `partition` add up to all
-    rows; `actions` counts the actions in them. Times are UTC, dates ISO; what is not recorded or told by the log is null or an empty list."""
+    rows; `actions` counts the actions in them. Times are UTC, dates ISO; what is not recorded or told by the log is
+    null or an empty list."""
     return {
         "title": movement.after.title,
         "from": _moment(movement.before),
