@@ -120,12 +120,15 @@ class Before(SheetArea):
         if review is None:
             self.reviewed.setText("No earlier review is recorded.")
         else:
-            period = period_of(review, self._desk.register.periods)
-            mine = period is None or self._past.period is None or period.id == self._past.period.id
-            self.reviewed.setText(review_said(review) + ("" if mine or not period else f" ({period.name})"))
+            self.reviewed.setText(self._missed(review) + review_said(review))
         mark(self.reviewed, "alert", bool(review and review.copied))
         self.note.setText(shortened(review.note, _LONGEST_NOTE) if review else "")
         self.note.setVisible(review is not None)
+
+    def _missed(self, review: Review) -> str:
+        """Says that the last review is older than the last period."""
+        last, given = self._past.period, period_of(review, self._desk.register.periods)
+        return f"Not reviewed in {last.name}. " if last and given and given.id != last.id else ""
 
     def _fill_actions(self, actions: tuple[Action, ...], *, known: bool) -> None:
         while len(self.lines) < len(actions):

@@ -30,8 +30,9 @@ def reviewed(risk: Risk, sight: Sight) -> Cell:
         return Cell(british_short(review.reviewed_on), more=outcome_said(review), hover=hover)
     if state is None:
         return Cell(risk.status.label.lower() if risk.status is not Status.OPEN else "no period open", Tone.ABSENT)
+    first, _, rest = state.label.partition(" this ")
     tone = Tone.ALERT if state is ReviewState.NOT_REVIEWED else Tone.MUTED
-    return Cell(state.label, tone)
+    return Cell(first, tone, more=f"this {rest}", more_tone=tone)
 
 
 def reviewed_order(risk: Risk, sight: Sight) -> int:
@@ -41,7 +42,7 @@ def reviewed_order(risk: Risk, sight: Sight) -> int:
 DUE: tuple[Column[Risk], ...] = (
     Column("Ref", "ref", reference, lambda r, _: natural(r.ref) if r.ref else None, width=40),
     Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=120, least=90, lines=2, stretch=True),
-    Column("State", "reviewed", reviewed, reviewed_order, width=96, lines=2),
+    Column("State", "reviewed", reviewed, reviewed_order, width=108, lines=2),
 )  # fmt: skip
 
 

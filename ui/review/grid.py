@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Register, Risk, Stage
 from riskdesk.scoring import Level
 from ui.audit.parts import Complaint
-from ui.columns import Sight
+from ui.columns import Sight, Tone
 from ui.desk import Desk
 from ui.edittable import Col, EditTable
 from ui.guard import guarded
@@ -51,6 +51,10 @@ class ReviewTable(EditTable):
     @property
     def chosen_rows(self) -> list[int]:
         return sorted({index.row() for index in self.selectedIndexes()}) or [self.currentRow()]
+
+    @guarded(QSize(100, 80))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, 80)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,7 +117,8 @@ class GridView(QWidget):
 
     def _texts(self, risk: Risk, register: Register) -> list[str]:
         impact, likelihood = self._wishes.get(risk.id, levels_of(risk))
-        state = reviewed(risk, Sight(register, {})).spoken
+        cell = reviewed(risk, Sight(register, {}))
+        state = cell.text if cell.tone is Tone.ALERT else cell.spoken
         said = "waits for its reason" if risk.id in self._wishes else state
         note = self._notes.get(risk.id, "")
         if self._desk.read_only and risk.reviews:
@@ -125,7 +130,7 @@ class GridView(QWidget):
     def _last_said(self, risk: Risk) -> str:
         was, register = self._past.risk(risk.id), self._past.register
         if register is None:
-            return "looking up …" if self._past.period else "no period before"
+            return "looking up …" if self._past.period else "none before"
         rated = register.rated(was, Stage.CURRENT) if was else None
         return rated.text if rated else "not scored" if was else "not there"
 

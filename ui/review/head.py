@@ -1,7 +1,7 @@
-"""The top of the review tab: which period is open, how far its review is, and how it is looked at."""
+"""The top of the review tab: which period is open and how far its review is; `tools` say how it is looked at."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from riskdesk.days import british
 from riskdesk.periods import ReviewState
@@ -10,7 +10,7 @@ from riskdesk.risks import Register
 from ui.buttons import Button
 from ui.plain import Elided, Label
 from ui.review.words import closed_said
-from ui.theme import GAP, PAD, TIGHT, Type
+from ui.theme import GAP, PAD, Type
 
 
 def progress_of(register: Register) -> tuple[int, int]:
@@ -54,21 +54,27 @@ class ReviewHead(QWidget):
         return button
 
     def _build(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(TIGHT)
-        first = QHBoxLayout()
-        first.setSpacing(PAD)
-        for part in (self.name, self.told, self.bar):
-            first.addWidget(part)
-        first.addStretch(1)
-        words.addLayout(first)
-        words.addWidget(self.facts)
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD, GAP, PAD, GAP)
-        row.setSpacing(GAP)
-        row.addLayout(words, 1)
+        row.setSpacing(PAD)
+        for part in (self.name, self.told, self.bar):
+            row.addWidget(part)
+        row.addWidget(self.facts, 1)
+        self.tools = QWidget()
+        choices = QHBoxLayout(self.tools)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(GAP)
+        choices.addStretch(1)
         for choice in (self.switch, self.one, self.grid):
-            row.addWidget(choice)
+            choices.addWidget(choice)
+
+    def show_for(self, register: Register, *, read_only: bool) -> None:
+        """Tell of the period, and offer what there is to choose; nothing of both while none is open."""
+        self.setVisible(register.period is not None)
+        for choice in (self.one, self.grid):
+            choice.setVisible(register.period is not None)
+        self.switch.setVisible(register.period is not None and not read_only)
+        self.fill(register)
 
     def fill(self, register: Register) -> None:
         period, last = register.period, register.last_closed

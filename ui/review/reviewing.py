@@ -14,13 +14,13 @@ from ui.review.duelist import DueTable, risks_shown
 from ui.review.grid import GridView
 from ui.review.head import ReviewHead, progress_of
 from ui.review.opening import OpeningForm
-from ui.review.panel import ReviewPanel
 from ui.review.thismonth import ThisMonth
+from ui.tabbed import TabPanel
 from ui.taborder import follow_layout
 from ui.theme import ROOM
 
 
-class ReviewingPanel(ReviewPanel):
+class ReviewingPanel(TabPanel):
     """Says of each risk that is due how it stands. The list is on the left, last period's sheet beside it, this one's
     on the right."""
 
@@ -28,6 +28,7 @@ class ReviewingPanel(ReviewPanel):
         super().__init__(desk, parent)
         self._due: set[int] = set()
         self._period_id = 0
+        self._waiting = 0
         self.past = Past(desk, self)
         self.head = ReviewHead()
         self.list = DueTable()
@@ -42,10 +43,10 @@ class ReviewingPanel(ReviewPanel):
     def _build(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
-        for part, least in ((self.list, 14), (self.before, 13), (self.sheet, 24)):
+        for part, least in ((self.list, 15), (self.before, 13), (self.sheet, 24)):
             part.setMinimumWidth(least * ROOM)
             self.splitter.addWidget(part)
-        self.splitter.setSizes([290, 270, 560])
+        self.splitter.setSizes([310, 270, 560])
         for place, share in enumerate((2, 2, 5)):
             self.splitter.setStretchFactor(place, share)
         self.stack = QStackedWidget()
@@ -64,6 +65,7 @@ class ReviewingPanel(ReviewPanel):
         self.list.opened.connect(lambda _id: self.sheet.begin())
         self.list.same.connect(self._on_same)
         self.sheet.list_wanted.connect(self.focus_rows)
+        self.sheet.reviewed.connect(self._on_reviewed)
         self.sheet.step_wanted.connect(self.step)
         self.past.ready.connect(self._on_past)
         for keys, run in (
@@ -77,31 +79,37 @@ class ReviewingPanel(ReviewPanel):
 
     # What the page asks
 
+    def tools(self) -> QWidget | None:
+        return self.head.tools
+
+    def set_search(self, text: str) -> None:
+        self.list.rows.search(text)
+        if self.desk.register.period:
+            self._fill_grid()
+            self._show_part()
+
     def facts(self) -> str:
         done, due = progress_of(self.desk.register)
         return f"{due - done:,} still to review" if self.desk.register.period and due > done else ""
 
     def order_tabs(self, before: QWidget | None = None) -> None:
-        sheet = self.sheet.widget()
-        assert sheet is not None
-        last = follow_layout(self.head, before)
+        last = before
         for part in (self.list, self.grid.table):
             if last:
                 QWidget.setTabOrder(last, part)
             last = part
-        for room in (sheet, self.grid.bar, self.opening):
+        for room in (self.sheet.sheet, self.sheet, self.grid.bar, self.opening):
             last = follow_layout(room, last) or last
 
     def fill(self) -> None:
         register = self.desk.register
-        self.head.setVisible(register.period is not None)
+        self.head.show_for(register, read_only=self.desk.read_only)
         if register.period is None:
             self._due, self._period_id = set(), 0
             self.opening.fill()
             self.stack.setCurrentWidget(self.opening)
             return
         self.past.want()
-        self.head.fill(register)
         self._fill_list()
         self._show_part()
 
@@ -118,7 +126,13 @@ class ReviewingPanel(ReviewPanel):
         self.list.show_risks(shown, register)
         ids = self.list.ids
         self._go_to(next(iter(back)) if len(back) == 1 else _follower(before, here, ids))
-        self.grid.fill(shown)
+        self._waiting = len(shown)
+        self._fill_grid()
+
+    def _fill_grid(self) -> None:
+        """The rows of the list, in its order, so that search and order hold here too."""
+        risks = by_id(self.desk.register)
+        self.grid.fill([risks[number] for number in self.list.ids])
 
     def _go_to(self, risk_id: int) -> None:
         self.list.go_to(risk_id)
@@ -130,13 +144,16 @@ class ReviewingPanel(ReviewPanel):
         return self.head.switch.isChecked() or self.desk.read_only
 
     def _show_part(self) -> None:
-        self.head.switch.setVisible(not self.desk.read_only)
         if self.list.ids:
             self.stack.setCurrentWidget(self.grid if self.head.grid.isChecked() else self.splitter)
             return
         focused = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         done, due = progress_of(self.desk.register)
-        if due:
+        if self._waiting:
+            self.finished.say(
+                "No risk matches.", "The search leaves nothing to show.", "Clear", self.search_cleared.emit
+            )
+        elif due:
             what = f"Everything due has been reviewed: {done:,} of {due:,}"
             self.finished.say(
                 what, "Next it is signed and closed.", "Go to Close", lambda: self.tab_wanted.emit("Close")
@@ -176,6 +193,12 @@ class ReviewingPanel(ReviewPanel):
         if self.list.ids and not self.desk.read_only:
             self.sheet.no_change()
 
+    def _on_reviewed(self) -> None:
+        """From the sheet the next review begins at once; from the list the keyboard stays there."""
+        focus = self.focusWidget()
+        if focus and self.sheet.isAncestorOf(focus) and self.stack.currentWidget() is self.splitter:
+            self.sheet.begin()
+
     def _on_view(self) -> None:
         self.sheet.leave()
         self._show_part()
@@ -183,7 +206,7 @@ class ReviewingPanel(ReviewPanel):
 
     def _on_past(self) -> None:
         self._show_risk(self.list.current_id)
-        self.grid.fill(risks_shown(self.desk.register, all_of_them=self._all))
+        self._fill_grid()
 
     @guarded(None)
     def hideEvent(self, event: QHideEvent) -> None:

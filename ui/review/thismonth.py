@@ -11,19 +11,20 @@ from riskdesk.entities import Kind, Shown
 from riskdesk.errors import RiskDeskError
 from riskdesk.periods import Review
 from riskdesk.risks import Risk, Status
-from ui.audit.parts import Captioned, Complaint, Prose, SheetArea, agree_keys
+from ui.audit.parts import Complaint, Prose, SheetArea, agree_keys
 from ui.buttons import link, primary, push
 from ui.desk import Desk
 from ui.fields import DateEditor
 from ui.guard import guarded
-from ui.plain import Paragraph
+from ui.labels import Line as Rule
+from ui.plain import Label, Paragraph
 from ui.review.actionlist import ActionList
 from ui.review.before import last_review
 from ui.review.rescoring import Levels, Rescoring
 from ui.review.words import period_of, review_said, standing_said
 from ui.shorten import shortened
 from ui.taborder import follow_layout
-from ui.theme import GAP, PAD, Type
+from ui.theme import GAP, PAD, TIGHT, Type
 
 _LONGEST_TITLE = 300
 _LONGEST_NOTE = 2000
@@ -42,7 +43,7 @@ class Draft:
     next_review: str
 
 
-class ThisMonth(SheetArea):
+class ThisMonth(QWidget):
     """The right of the two sheets. `reviewed` follows a review that was recorded, `list_wanted` asks for the list,
     `step_wanted` for another risk so many places on."""
 
@@ -51,11 +52,12 @@ class ThisMonth(SheetArea):
     step_wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("This period")
+        super().__init__()
+        self.setAccessibleName("This period")
         self._desk = desk
         self._risk: Risk | None = None
         self._drafts: dict[int, Draft] = {}
-        self.title = Paragraph(kind=Type.TITLE)
+        self.title = Paragraph(kind=Type.STRONG)
         self.state = Paragraph(kind=Type.META)
         self.given = Paragraph()
         self.score = Rescoring(desk)
@@ -87,15 +89,37 @@ class ThisMonth(SheetArea):
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(PAD)
-        noted = QVBoxLayout()
-        noted.setSpacing(0)
         head = QHBoxLayout()
-        self.note_caption = Captioned("Note", self.note)
+        caption = Label("Note", kind=Type.META)
+        caption.setBuddy(self.note)
+        head.addWidget(caption)
         head.addStretch(1)
         head.addWidget(self.copy_button)
-        noted.addWidget(self.note_caption)
-        noted.addWidget(self.copied)
+        noted = QVBoxLayout()
+        noted.setSpacing(TIGHT)
         noted.addLayout(head)
+        noted.addWidget(self.note)
+        noted.addWidget(self.copied)
+        column.addWidget(self.score)
+        column.addLayout(noted)
+        column.addWidget(self.next_review)
+        column.addWidget(self.next_set)
+        area = SheetArea("This period")
+        for part in (self.title, self.state, self.given, self.form, self.actions_):
+            area.body.addWidget(part)
+        area.body.addStretch(1)
+        sheet = area.widget()
+        assert sheet is not None
+        self.area, self.sheet = area, sheet
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QWidget:
+        """Below the sheet, so that it is in sight however long the sheet is."""
+        self.foot = QWidget()
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         for button in (self.save_button, self.same_button):
@@ -103,16 +127,14 @@ class ThisMonth(SheetArea):
         buttons.addStretch(1)
         for button in (self.back_button, self.next_button):
             buttons.addWidget(button)
-        column.addWidget(self.score)
-        column.addLayout(noted)
-        column.addWidget(self.next_review)
-        column.addWidget(self.next_set)
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(PAD, GAP, PAD, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(Rule())
         column.addWidget(self.complaint)
         column.addLayout(buttons)
         column.addWidget(self.keys)
-        for part in (self.title, self.state, self.given, self.form, self.actions_):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        return self.foot
 
     # Showing
 
@@ -134,18 +156,17 @@ class ThisMonth(SheetArea):
         self.given.setText("\n\n".join(_given(review) for review in risk.reviews))
         self.given.setVisible(bool(risk.reviews))
         self.form.setVisible(not self._desk.read_only and register.period is not None and risk.status is Status.OPEN)
+        self.foot.setHidden(self.form.isHidden())
         self.copy_button.setVisible(self._last() is not None)
         self.score.fill(risk, fresh=fresh)
         self.next_set.setText(f"It is set for {british(risk.next_review)}." if risk.next_review else "")
         self.next_set.setVisible(risk.next_review is not None)
         if fresh:
             self._put(self._drafts.pop(risk.id, None))
-            self.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
         self._tell_copied()
         if self.actions_.fill(risk):
-            sheet = self.widget()
-            assert sheet is not None
-            follow_layout(sheet)
+            follow_layout(self.foot, follow_layout(self.sheet))
 
     def _standing(self, risk: Risk) -> str:
         owners = ", ".join(owner.name for owner in risk.owners) or "no owner"
@@ -202,7 +223,7 @@ class ThisMonth(SheetArea):
 
     def save(self) -> bool:
         """Record the review as it is typed. False where it cannot be; one sentence says why."""
-        if self._risk is None or not self.form.isVisibleTo(self):
+        if self._risk is None or self.form.isHidden():
             return False
         if not (self.actions_.settle() and self.next_review.settle()):
             return False
@@ -243,7 +264,7 @@ class ThisMonth(SheetArea):
 
     def begin(self) -> None:
         """Put the keyboard where a review begins."""
-        wanted: QWidget = self.score.impact if self.form.isVisibleTo(self) else self
+        wanted: QWidget = self if self.form.isHidden() else self.score.impact
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded(None)
