@@ -12,10 +12,12 @@ import click
 
 from riskdesk.cli.common import (
     DAY,
+    FILE,
     as_json_option,
     author_option,
     commands,
     print_json,
+    read_register,
     register_file,
     risk_of,
     writable,
@@ -148,3 +150,54 @@ def periods(file: Path, as_json: bool) -> None:
         print_json([period_facts(period, seal) for period, seal in found])
     else:
         click.echo(periods_text(found))
+
+
+@commands.command()
+@register_file
+@click.option(
+    "--from", "before", default="", metavar="NAME", help="The earlier period; the last closed one if not given."
+)
+@click.option(
+    "--to", "after", default="now", metavar="NAME|now", help="The later period, or the register as it stands."
+)
+@as_json_option
+def changes(file: Path, before: str, after: str, as_json: bool) -> None:
+    """Tell what changed between two periods, or since one.
+
+    Who moved which score and why, what is new, closed, late, above appetite or not reviewed. What
+    people moved is kept apart from what a change of scheme rates otherwise.
+    """
+    from riskdesk.changesfacts import changes_facts
+    from riskdesk.changeslisting import changes_text
+    from riskdesk.store import Store
+
+    with Store.look(file) as store:
+        last = store.register().last_closed
+        if not before and last is None:
+            raise RiskDeskError(f"{file.name} has no closed period yet.", "Close one first.")
+        earlier = store.period_named(before) if before else last
+        assert earlier is not None
+        later = None if after.casefold() == "now" else store.period_named(after)
+        found = store.movement(earlier, later)
+    if as_json:
+        print_json(changes_facts(found))
+    else:
+        click.echo(changes_text(found))
+
+
+@commands.command()
+@register_file
+@click.argument("output", type=FILE, metavar="OUT.ics", help="The calendar to write.")
+@click.option("--owner", default="", metavar="NAME", help="Only what is asked of this owner.")
+def export(file: Path, output: Path, owner: str) -> None:
+    """Write next reviews and due dates as a calendar (.ics), for all owners or one."""
+    from riskdesk.exchange.calendar import write_calendar
+
+    if output.suffix.casefold() != ".ics":
+        raise RiskDeskError("Only calendars are exported yet.", "Give the name of an .ics file.")
+    register = read_register(file)
+    found = [one for one in register.owners if one.name.casefold() == owner.strip().casefold()]
+    if owner and not found:
+        raise RiskDeskError(f'There is no owner "{owner}" in {file.name}.', '"riskdesk-cli show" lists them.')
+    write_calendar(register, output, found[0] if found else None)
+    click.echo(f"Wrote {output}.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from riskdesk.store import Store
 
 
-KINDS = {"register": "Register paper", "board": "Board paper", "audit": "Audit paper"}
+KINDS = {"register": "Register paper", "board": "Board paper", "audit": "Audit paper", "changes": "What changed"}
 
 
 @commands.command()
@@ -26,6 +26,7 @@ KINDS = {"register": "Register paper", "board": "Board paper", "audit": "Audit p
     "-o", "--output", required=True, type=FILE, metavar="OUT.pdf", help="The PDF to write; OUT.xlsx for a workbook."
 )
 @period_option
+@click.option("--against", default="", metavar="NAME", help="The period to compare with; the one closed before.")
 @click.option("--previous", type=FILE, metavar="FILE", help="What the audit compares with, as for the audit command.")
 @click.option("--today", type=DAY, metavar="DATE", help="The day of the audit, as 2026-11-25; today's.")
 @author_option
@@ -34,6 +35,7 @@ def report(
     kind: str,
     output: Path,
     period: str,
+    against: str,
     previous: Path | None,
     today: dt.datetime | None,
     author: str,
@@ -47,6 +49,8 @@ def report(
     """
     if kind != "audit" and (previous or today):
         raise click.UsageError("--previous and --today are for the audit paper.")
+    if kind not in ("board", "changes") and against:
+        raise click.UsageError("--against is for the board paper and for what changed.")
     as_workbook = output.suffix.casefold() == ".xlsx"
     if as_workbook and kind != "audit":
         raise RiskDeskError("Only the audit paper can be a workbook.", "Give the name of a PDF file.")
@@ -55,18 +59,27 @@ def report(
         if kind == "audit":
             pages = _write_audit(store, output, previous, today.date() if today else None)
         else:
-            pages = _write_paper(store, kind, output)
+            pages = _write_paper(store, kind, output, against)
     click.echo(f"Wrote {output}.")
     if period and not as_workbook:
         click.echo(_issued(file, period, kind, output, pages, author))
 
 
-def _write_paper(store: "Store", kind: str, output: Path) -> int:
-    from riskdesk.reports.content import board_paper, register_paper
+def _write_paper(store: "Store", kind: str, output: Path, against: str) -> int:
+    from riskdesk.reports import content
     from riskdesk.reports.layout import write_pdf
 
     register = store.register()
-    return write_pdf(register_paper(register) if kind == "register" else board_paper(register), output)
+    before = store.period_named(against) if against else register.last_closed
+    moved = store.movement(before) if before and kind != "register" else None
+    match kind:
+        case "register":
+            paper: content.Paper = content.register_paper(register)
+        case "changes":
+            paper = content.changes_paper(moved or register)
+        case _:
+            paper = content.board_paper(register, moved, store.proceedings())
+    return write_pdf(paper, output)
 
 
 def _issued(file: Path, name: str, kind: str, output: Path, pages: int, author: str) -> str:
