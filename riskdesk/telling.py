@@ -12,6 +12,8 @@ from riskdesk import history
 from riskdesk.days import british
 from riskdesk.entities import Choice, Entity, shown_fields
 from riskdesk.history import Logged
+from riskdesk.meetings import Escalation
+from riskdesk.periods import ReviewOutcome
 from riskdesk.risks import Action, Control, Note, Register, Risk, Stage
 from riskdesk.rows import TABLES, choices, kind_of
 from riskdesk.scrutiny import Challenge, Moderation, SampleItem
@@ -70,7 +72,7 @@ class _Teller:
         self._register = register
         self._names = {
             f"{table}_id": {row["id"]: row["name"] for row in db.query(f"select id, name from {table}")}
-            for table in ("owner", "partner", "category", "objective")
+            for table in ("owner", "partner", "category", "objective", "forum")
         }
 
     def lines(self, change: Logged) -> Iterator[FieldChange]:
@@ -86,6 +88,10 @@ class _Teller:
                 yield from self._part_lines(entity, change)
             case "challenge" | "moderation" | "sample_item":
                 yield from self._officer_lines(change)
+            case "escalation" | "decision" | "review":
+                yield from self._board_lines(change)
+            case "agenda_item" | "remedial_plan":
+                pass  # the step's own title says it; the plan's action is told as one
             case _:
                 yield from self._field_lines(Risk, change.before, change.after)
 
@@ -150,6 +156,19 @@ class _Teller:
         ):
             yield FieldChange(noun, self._rating(before), self._rating(after))
 
+    def _board_lines(self, change: Logged) -> Iterator[FieldChange]:
+        """What a committee or a reviewer did about the risk: where it was raised to, or what was said of it."""
+        before, after = change.before or {}, change.after or {}
+        if change.table == "escalation":
+            was, now = (row.get("forum_id") if row.get("lowered_on") is None else None for row in (before, after))
+            yield FieldChange(
+                "Raised to", self._said(Escalation, "forum_id", was), self._said(Escalation, "forum_id", now)
+            )
+        elif change.table == "decision":
+            yield FieldChange("Decision", before.get("text", ""), after.get("text", ""))
+        else:
+            yield FieldChange("Review", *(row.get("note") or _outcome(row) for row in (before, after)))
+
     def _field_lines(
         self, entity: type[Entity], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     ) -> Iterator[FieldChange]:
@@ -174,6 +193,10 @@ class _Teller:
 
     def _linked(self, row: Mapping[str, Any] | None, column: str) -> str:
         return self._names[column].get(row[column], "") if row else ""
+
+
+def _outcome(row: Mapping[str, Any]) -> str:
+    return ReviewOutcome(row["outcome"]).label if row else ""
 
 
 def _levels(row: Mapping[str, Any]) -> tuple[Any, Any]:

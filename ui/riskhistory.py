@@ -22,6 +22,8 @@ _PARTS = (
     "Challenge",
     "Moderated score",
     "Dip sample",
+    "Decision",
+    "Review",
 )
 """What a risk has several of: they come and go rather than change from nothing."""
 

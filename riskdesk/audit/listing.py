@@ -101,10 +101,10 @@ _HOW = {
 
 
 def how(move: Move) -> str:
-    """What made the change; only people move scores."""
+    """What made the change; only people move scores. A committee's decision is told as the committee's."""
     if move.undone:
         return "takes a move back" if move.step.undoes else "taken back since"
-    return _HOW[move.cause]
+    return f"decided by {move.body}" if move.body else _HOW[move.cause]
 
 
 def seal_text(found: SealFound | None) -> str:

@@ -95,7 +95,10 @@ def totals(moves: Sequence[Move]) -> str:
     people = sum(1 for move in steady if move.cause is Cause.PERSON)
     schemes = sum(1 for move in steady if move.cause is Cause.SCHEME)
     back = sum(1 for move in moves if move.undone and move.step.kind not in (StepKind.UNDO, StepKind.REDO))
+    decided = sum(1 for move in steady if move.body)
     told = f"Moved {_times(people)} by people" if people else "Never moved by a person"
+    if decided:
+        told += f" ({_times(decided)} by a committee)"
     if schemes:
         changes = "a scheme change" if schemes == 1 else "scheme changes"
         told += f", {_times(schemes)} rated otherwise by {changes}, which is no movement"

@@ -1,0 +1,34 @@
+"""In which order a meeting goes through the risks: a sensible one to begin with, which the chair may change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from riskdesk.risks import Register, Risk, Stage, Status
+from riskdesk.trail import Levels
+from riskdesk.wording import natural
+
+ORDER = "Above appetite first, then by band, then those that went up; within one band the order ranks nothing."
+"""What the order means, for those who see it."""
+
+
+def agenda_order(register: Register, before: Mapping[int, Levels]) -> list[Risk]:
+    """The open risks. `before` holds where the current scores that moved stood earlier (`Store.previous_ratings`).
+
+    Bands, not ratings: two ratings in one band say nothing about which risk is the graver (Cox 2008).
+    """
+
+    def key(risk: Risk) -> Any:
+        rated = register.rated(risk, Stage.CURRENT)
+        severity = rated.severity if rated else -1
+        return not register.is_above_appetite(risk), -severity, _moved(register, risk, before), natural(risk.label)
+
+    return sorted((risk for risk in register.risks if risk.status is Status.OPEN), key=key)
+
+
+def _moved(register: Register, risk: Risk, before: Mapping[int, Levels]) -> int:
+    """-1 for a score that went up, 1 for one that went down."""
+    was = register.scheme.rate_levels(*before[risk.id]) if risk.id in before else None
+    now = register.rated(risk, Stage.CURRENT)
+    if was is None or now is None:
+        return 0
+    return (was.rating > now.rating) - (was.rating < now.rating)
