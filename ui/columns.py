@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from riskdesk.days import british_short
-from riskdesk.reviews import review_due
+from riskdesk.periods import ReviewState
+from riskdesk.reviews import review_due, review_state
 from riskdesk.risks import Owner, Register, Risk, Score, Stage, Status
 from riskdesk.scoring import Band, Rated
 from riskdesk.trail import Levels
+from ui.review.words import came_of, review_said
 
 T = TypeVar("T")
 
@@ -77,7 +79,13 @@ class Sight:
     def shares(self, other: "Sight") -> bool:
         """Whether rows worked out under the other sight still hold, their own risk being the same."""
         mine, theirs = self.register, other.register
-        return (mine.as_at, mine.review_cycle, mine.scheme) == (theirs.as_at, theirs.review_cycle, theirs.scheme)
+        return _around(mine) == _around(theirs)
+
+
+def _around(register: Register) -> tuple[Any, ...]:
+    """What a risk's row says besides the risk."""
+    period = register.period
+    return register.as_at, register.review_cycle, register.scheme, period and (period.id, period.as_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +275,28 @@ def next_review(risk: Risk, sight: Sight) -> Cell:
     return Cell(british_short(due))
 
 
+def reviewed(risk: Risk, sight: Sight) -> Cell:
+    """How a risk stands in the period: when it was reviewed and what came of it, or that it was not."""
+    state = review_state(risk, sight.register)
+    if state is ReviewState.REVIEWED:
+        review = risk.reviews[-1]
+        hover = f"{review_said(review)}\n{review.note}"
+        return Cell(british_short(review.reviewed_on), more=came_of(review), hover=hover)
+    if state is None:
+        return Cell(risk.status.label.lower() if risk.status is not Status.OPEN else "no period open", Tone.ABSENT)
+    first, _, rest = state.label.partition(" this ")
+    tone = Tone.ALERT if state is ReviewState.NOT_REVIEWED else Tone.MUTED
+    return Cell(first, tone, more=f"this {rest}", more_tone=tone)
+
+
+def reviewed_order(risk: Risk, sight: Sight) -> int:
+    """What is still to review stands first."""
+    return _REVIEW_STATES.index(review_state(risk, sight.register))
+
+
+_REVIEW_STATES = (ReviewState.NOT_REVIEWED, ReviewState.REVIEWED, ReviewState.NOT_DUE, None)
+
+
 def status(risk: Risk, _sight: Sight) -> Cell:
     if risk.status is not Status.CLOSED:
         return Cell(risk.status.label, Tone.MUTED if risk.status is Status.DRAFT else Tone.PLAIN)
@@ -306,6 +336,9 @@ REGISTER: tuple[Column[Risk], ...] = (
            holds=lambda r, _: bool(r.actions)),
     Column("Next review", "review", next_review, lambda r, s: review_due(r, s.register), width=100, spare=3,
            holds=lambda r, _: r.next_review is not None or r.last_reviewed is not None),
+    Column("Reviewed", "reviewed", reviewed, reviewed_order, width=118, spare=5, lines=2,
+           tip="How each risk stands in the period that is open",
+           holds=lambda r, s: review_state(r, s.register) is not None),
     Column("Status", "status", status, lambda r, _: _STATUSES.index(r.status), width=64, spare=1,
            holds=lambda r, _: r.status is not Status.OPEN),
 )  # fmt: skip

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
+from riskdesk.periods import ReviewState
+from riskdesk.reviews import review_state
 from riskdesk.risks import Owner, Register, Risk, Stage, Status
 from ui.buttons import link
 from ui.columns import natural
@@ -67,11 +69,15 @@ def _owned(risk: Risk, value: Hashable, _register: Register) -> bool:
     return not risk.owners if value == NONE else any(owner.id == value for owner in risk.owners)
 
 
-def _statuses(_register: Register) -> Sequence[Offer]:
-    return [("Not closed", LIVE), *((status.label, status) for status in Status)]
+def _statuses(register: Register) -> Sequence[Offer]:
+    """Statuses and, while a period is open, how risks stand in it."""
+    states = [(state.label, state) for state in ReviewState] if register.period else []
+    return [("Not closed", LIVE), *((status.label, status) for status in Status), *states]
 
 
-def _has_status(risk: Risk, value: Hashable, _register: Register) -> bool:
+def _has_status(risk: Risk, value: Hashable, register: Register) -> bool:
+    if isinstance(value, ReviewState):
+        return review_state(risk, register) is value
     return risk.status is not Status.CLOSED if value == LIVE else risk.status == value
 
 
@@ -79,7 +85,13 @@ REGISTER_FILTERS: tuple[Filter[Risk], ...] = (
     Filter("Band", "Any band", "Show risks whose current rating is in this band", _bands, _in_band),
     Filter("Category", "Any category", "Show risks of this category", _categories, _in_category),
     Filter("Owner", "Any owner", "Show risks this owner answers for, alone or with others", _risk_owners, _owned),
-    Filter("Status", "Any status", "Show drafts, open or closed risks", _statuses, _has_status),
+    Filter(
+        "Status",
+        "Any status",
+        "Show risks by status, or by how they stand in the period",
+        _statuses,
+        _has_status,
+    ),
 )
 
 

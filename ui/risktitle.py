@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.fields import DateEditor
 from ui.plain import Label, Paragraph
 from ui.reasonbar import ReasonBar
+from ui.review.words import standing_said
 from ui.shorten import shortened
 from ui.theme import GAP, Type
 
@@ -31,6 +32,7 @@ class RiskTitle(QWidget):
         self.heading = Paragraph(kind=Type.TITLE)
         self.wording = Paragraph(kind=Type.STRONG)
         self.closed = Paragraph(kind=Type.META)
+        self.reviewed = Paragraph(kind=Type.META)
         self.open_button = link("Open draft", self._on_open, tip="Make this draft an open risk")
         self.draft_button = link("Make draft", self._on_draft, tip="Take this risk back to a draft, not yet agreed")
         self.close_button = link("Close risk", self._on_close, tip="Close this risk, with a reason and a date")
@@ -53,7 +55,7 @@ class RiskTitle(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        for part in (row, self.heading, self.wording, self.closed, self.bar):
+        for part in (row, self.heading, self.wording, self.closed, self.reviewed, self.bar):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -70,6 +72,9 @@ class RiskTitle(QWidget):
         self.wording.setVisible(not risk.heading)
         self.closed.setText(_closed_in_words(risk))
         self.closed.setVisible(risk.status is Status.CLOSED)
+        standing = standing_said(risk, self._desk.register)
+        self.reviewed.setText(standing)
+        self.reviewed.setVisible(bool(standing))
         for button, status in zip(self._buttons(), (Status.DRAFT, Status.OPEN, Status.CLOSED), strict=True):
             button.setVisible(risk.status is status and not read_only)
         self.draft_button.setVisible(self.close_button.isVisibleTo(self))

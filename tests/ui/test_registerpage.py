@@ -260,7 +260,7 @@ def test_table_and_form_share_the_window_until_a_person_moves_the_handle(page: R
     table, form = page.splitter.sizes()
     assert 420 <= form <= 560
     assert table >= 1.6 * form
-    if width > 1400:
+    if width > 1700:
         assert not page.table.more.isVisible()
     page.splitter.setSizes([width - 700, 700])
     page.splitter.splitterMoved.emit(width - 700, 1)

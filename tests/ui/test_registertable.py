@@ -199,7 +199,7 @@ def test_hidden_columns_are_told_at_the_end_of_the_heading_and_chosen_from_there
 
 def test_columns_with_nothing_in_them_go_before_those_with_something(table: RegisterTable, desk: Desk) -> None:
     keys = [column.key for column in table.rows.rows.columns]
-    assert table.room.bare == {"inherent", "target", "movement", "review", "status"}
+    assert table.room.bare == {"inherent", "target", "movement", "review", "reviewed", "status"}
     table.resize(660, 400)
     assert table.isColumnHidden(keys.index("review"))
     assert not table.isColumnHidden(keys.index("category"))

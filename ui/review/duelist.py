@@ -5,44 +5,21 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from riskdesk.days import british_short
 from riskdesk.periods import ReviewState
 from riskdesk.reviews import review_state
 from riskdesk.risks import Register, Risk, Status
-from ui.columns import Cell, Column, Sight, Tone, lowered, natural, reference, title
+from ui.columns import Column, Sight, lowered, natural, reference, reviewed, reviewed_order, title
 from ui.guard import guarded
 from ui.registertable import in_order
-from ui.review.words import outcome_said
 from ui.rows import Row, Rows
 from ui.rowsmodel import RowsModel
 from ui.tableview import TableView
 
 NO_CHANGE_KEYS = (Qt.Key.Key_N, Qt.Key.Key_Space)
-_STATES = (ReviewState.NOT_REVIEWED, ReviewState.REVIEWED, ReviewState.NOT_DUE, None)
-
-
-def reviewed(risk: Risk, sight: Sight) -> Cell:
-    """How a risk stands in the period: when it was reviewed and what came of it, or that it was not."""
-    state = review_state(risk, sight.register)
-    if state is ReviewState.REVIEWED:
-        review = risk.reviews[-1]
-        hover = f"{review.reviewer}: {review.note}" if review.reviewer else review.note
-        return Cell(british_short(review.reviewed_on), more=outcome_said(review), hover=hover)
-    if state is None:
-        return Cell(risk.status.label.lower() if risk.status is not Status.OPEN else "no period open", Tone.ABSENT)
-    first, _, rest = state.label.partition(" this ")
-    tone = Tone.ALERT if state is ReviewState.NOT_REVIEWED else Tone.MUTED
-    return Cell(first, tone, more=f"this {rest}", more_tone=tone)
-
-
-def reviewed_order(risk: Risk, sight: Sight) -> int:
-    return _STATES.index(review_state(risk, sight.register))
-
-
 DUE: tuple[Column[Risk], ...] = (
     Column("Ref", "ref", reference, lambda r, _: natural(r.ref) if r.ref else None, width=40),
     Column("Risk", "risk", title, lambda r, _: lowered(r.title), width=120, least=90, lines=2, stretch=True),
-    Column("State", "reviewed", reviewed, reviewed_order, width=108, lines=2),
+    Column("State", "reviewed", reviewed, reviewed_order, width=118, lines=2),
 )  # fmt: skip
 
 

@@ -10,14 +10,13 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.risks import Register, Risk, Stage
 from riskdesk.scoring import Level
 from ui.audit.parts import Complaint
-from ui.columns import Sight, Tone
+from ui.columns import Sight, Tone, reviewed
 from ui.desk import Desk
 from ui.edittable import Col, EditTable
 from ui.guard import guarded
 from ui.plain import Paragraph
 from ui.reasonbar import ReasonBar
 from ui.review.before import Past
-from ui.review.duelist import reviewed
 from ui.review.rescoring import Levels, levels_of
 from ui.stages import Wish, wish_in_words
 from ui.theme import GAP, PAD, TIGHT, Type

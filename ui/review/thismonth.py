@@ -28,9 +28,7 @@ from ui.theme import GAP, PAD, TIGHT, Type
 
 _LONGEST_TITLE = 300
 _LONGEST_NOTE = 2000
-_KEYS = (
-    "In the list: N no change · Return edit.  Here: Ctrl+Return save and next · Alt+Up, Alt+Down other risks · Esc list"
-)
+_KEYS = "Ctrl+Return saves and goes on · Alt+Up, Alt+Down other risks · Esc to the list: N there is no change"
 
 
 @dataclass(frozen=True, slots=True)

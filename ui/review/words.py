@@ -16,6 +16,11 @@ def outcome_said(review: Review) -> str:
     return f"{said}, copied note" if review.copied else said
 
 
+def came_of(review: Review) -> str:
+    """The same in as few words as a column has room for."""
+    return "copied note" if review.copied else outcome_said(review)
+
+
 def review_said(review: Review) -> str:
     by = f" by {review.reviewer}" if review.reviewer else ""
     return f"Reviewed on {british(review.reviewed_on)}{by}: {outcome_said(review)}"
