@@ -22,13 +22,17 @@ class TabPanel(QWidget):
 
     `risk_wanted` asks for a risk's form by its id, `field_wanted` for a field of it (its name as `Finding.field` gives
     it, and the id of its control or action, 0 for none; risk 0 for the register's settings), `tab_wanted` for another
-    tab of the page by its title, `search_cleared` for an empty search field. `told` says that counts, facts or what a
-    command may do have changed.
+    tab of the page and `page_wanted` for another page by its title, `look_wanted` for a closed period in place of the
+    register and `compare_wanted` for what changed since it, both by its id, `search_cleared` for an empty search field.
+    `told` says that counts, facts or what a command may do have changed.
     """
 
     risk_wanted = Signal(int)
     field_wanted = Signal(int, str, int)
     tab_wanted = Signal(str)
+    page_wanted = Signal(str)
+    look_wanted = Signal(int)
+    compare_wanted = Signal(int)
     search_cleared = Signal()
     told = Signal()
 
@@ -46,6 +50,9 @@ class TabPanel(QWidget):
 
     def remember(self, memory: Memory) -> None:
         """Take over what a person chose on another day, and keep what they choose."""
+
+    def begin(self, number: int) -> None:
+        """Show the risk, period or other thing of this id; panels about the whole register need not answer."""
 
     def fill(self) -> None:
         """Show the register as it stands, keeping selection, and what is half typed."""
@@ -74,7 +81,8 @@ class Tab:
 
 class TabbedPage(Page):
     """Panels are made when first seen. `field_wanted` asks the window for a risk's form at a field (or, for risk 0, for
-    the register's settings), `search_cleared` for an empty search field."""
+    the register's settings), `page_wanted`, `look_wanted` and `compare_wanted` for what its panels ask for,
+    `search_cleared` for an empty search field."""
 
     search_hint = ""
     tabs_named = ""
@@ -83,6 +91,9 @@ class TabbedPage(Page):
     """The keys of the tabs, with {} for the place from 1."""
 
     field_wanted = Signal(int, str, int)
+    page_wanted = Signal(str)
+    look_wanted = Signal(int)
+    compare_wanted = Signal(int)
     search_cleared = Signal()
 
     def __init__(self, desk: Desk, tabs: Sequence[Tab], memory: Memory | None = None) -> None:
@@ -180,6 +191,9 @@ class TabbedPage(Page):
         for asked, passed_on in (
             (panel.risk_wanted, self.risk_wanted),
             (panel.field_wanted, self.field_wanted),
+            (panel.page_wanted, self.page_wanted),
+            (panel.look_wanted, self.look_wanted),
+            (panel.compare_wanted, self.compare_wanted),
             (panel.search_cleared, self.search_cleared),
             (panel.told, self.told),
         ):
