@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from riskdesk.days import british
 from riskdesk.entities import Kind, Shown
@@ -18,6 +19,8 @@ from ui.shorten import shortened
 from ui.theme import GAP, Type
 
 _LONGEST_HEADING = 160
+_SHORT = 24
+"""Characters that a choice of risks is at least wide."""
 
 
 class RiskTitle(QWidget):
@@ -39,6 +42,12 @@ class RiskTitle(QWidget):
         self.reopen_button = link("Reopen risk", self._on_reopen, tip="Open this closed risk again, with a reason")
         self.bar = ReasonBar("Reason (recorded with the step)", "Close risk", self)
         self.closed_on = DateEditor(Shown("Closed on", Kind.DATE), lambda _day: None, self)
+        self.into = QComboBox(self)
+        self.into.setAccessibleName("Merged into")
+        self.into.setToolTip("Where the risk goes on in another: choose that one")
+        self.into.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.into.setMinimumContentsLength(_SHORT)
+        self.into.currentIndexChanged.connect(lambda _place: self._name_button())
         self.bar.agreed.connect(self._on_agreed)
         self.bar.taken_back.connect(self._on_taken_back)
         self._build()
@@ -51,7 +60,7 @@ class RiskTitle(QWidget):
         for button in (self.draft_button, *self._buttons()):
             row.addWidget(button)
         self.bar.extra.addWidget(self.closed_on)
-        self.bar.extra.addStretch(2)
+        self.bar.extra.addWidget(self.into, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -65,7 +74,7 @@ class RiskTitle(QWidget):
         if self._risk and self._risk.id != risk.id:
             self._leave()
         self._risk = risk
-        self.reference.setText(f"Risk {shortened(risk.label, 24)} · {risk.status.label}")
+        self.reference.setText(f"Risk {shortened(risk.label, _SHORT)} · {risk.status.label}")
         self.heading.setText(shortened(risk.heading, _LONGEST_HEADING))
         self.heading.setVisible(bool(risk.heading))
         self.wording.setText(shortened(risk.title, _LONGEST_HEADING) or "Not described yet")
@@ -92,10 +101,27 @@ class RiskTitle(QWidget):
         closing = self._risk.status is not Status.CLOSED
         self.closed_on.setVisible(closing)
         self.closed_on.reset(self._desk.register.as_at or dt.datetime.now().astimezone().date())
-        self.bar.agree_button.setText("Close risk" if closing else "Reopen risk")
+        self._offer_others(closing=closing)
+        self._name_button()
         self.bar.ask(
-            f"{'Close' if closing else 'Reopen'} risk {shortened(self._risk.label, 24)}", reason, focus=not reason
+            f"{'Close' if closing else 'Reopen'} risk {shortened(self._risk.label, _SHORT)}", reason, focus=not reason
         )
+
+    def _offer_others(self, *, closing: bool) -> None:
+        """The open risks that this one can go on in."""
+        assert self._risk
+        with QSignalBlocker(self.into):
+            self.into.clear()
+            self.into.addItem("Not merged into another", 0)
+            for risk in self._desk.register.risks:
+                if risk.status is Status.OPEN and risk.id != self._risk.id:
+                    self.into.addItem(f"Merged into {risk.label} {shortened(risk.title, 3 * _SHORT)}", risk.id)
+        self.into.setVisible(closing and self.into.count() > 1)
+
+    def _name_button(self) -> None:
+        closed = self._risk is not None and self._risk.status is Status.CLOSED
+        merges = self.into.currentData()
+        self.bar.agree_button.setText("Reopen risk" if closed else "Merge risk" if merges else "Close risk")
 
     def _on_open(self) -> None:
         assert self._risk
@@ -120,6 +146,8 @@ class RiskTitle(QWidget):
                 self._desk.store.reopen_risk(self._risk.id, reason)
             elif self.closed_on.known is None:
                 raise RiskDeskError("A risk is closed on a day.", "Write day, month and year, such as 31/3/2018.")
+            elif self.into.currentData():
+                self._desk.store.merge_risk(self._risk.id, self.into.currentData(), reason, self.closed_on.known)
             else:
                 self._desk.store.close_risk(self._risk.id, reason, self.closed_on.known)
         except RiskDeskError as fault:

@@ -62,3 +62,20 @@ def test_long_history_is_shown_when_asked(inspector: Inspector, desk: Desk) -> N
     history.more.click()
     assert sum(not entry.isHidden() for entry in history.entries) == 13
     assert history.more.isHidden()
+
+
+def test_a_risk_is_merged_into_another_that_goes_on(inspector: Inspector, desk: Desk) -> None:
+    title = inspector.title
+    title.close_button.click()
+    title.into.setCurrentIndex(title.into.findData(BARE))
+    assert title.bar.agree_button.text() == "Merge risk"
+    QTest.keyClicks(title.bar.line, "The two are one")
+    title.bar.agree_button.click()
+    assert risk(desk).status is Status.CLOSED
+    assert risk(desk).merged_into == BARE
+    title.reopen_button.click()
+    assert not title.into.isVisible()
+    assert title.bar.agree_button.text() == "Reopen risk"
+    QTest.keyClicks(title.bar.line, "They are two after all")
+    title.bar.agree_button.click()
+    assert risk(desk).merged_into is None
