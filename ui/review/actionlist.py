@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from riskdesk.risks import Action, Risk
+from riskdesk.wording import sentence
 from ui.desk import Desk
 from ui.fields import DueEditor, Editor
 from ui.form import make_editor
@@ -67,7 +68,7 @@ class ActionRow(QFrame):
         self.text.setText(shortened(action.text, _LONGEST))
         owner = risk.answers_for(action)
         self.owner.setText(owner.name if owner else "No owner")
-        self.moved.setText(moved_said(tuple(dues)).capitalize())
+        self.moved.setText(sentence(moved_said(tuple(dues))))
         self.moved.setVisible(bool(dues))
         for field, editor in self.editors.items():
             if fresh:

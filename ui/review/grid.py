@@ -60,7 +60,9 @@ class ReviewTable(EditTable):
         editing = self.state() == QAbstractItemView.State.EditingState
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         letter = event.key() == Qt.Key.Key_N and (self.currentColumn() != NOTE or len(self.chosen_rows) > 1)
-        if plain and not editing and (letter or event.key() == Qt.Key.Key_Space):
+        if editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # the cell's own line has taken it and saves once the key is dealt with
+        elif plain and not editing and (letter or event.key() == Qt.Key.Key_Space):
             self.same.emit()
         else:
             super().keyPressEvent(event)

@@ -1,5 +1,7 @@
 """The review tab: what is due in the open period, one risk at a time or as a grid."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -107,7 +109,7 @@ class ReviewingPanel(TabPanel):
         if register.period is None:
             self._due, self._period_id = set(), 0
             self.opening.fill()
-            self.stack.setCurrentWidget(self.opening)
+            self._turn_to(self.opening)
             return
         self.past.want()
         self._fill_list()
@@ -145,23 +147,27 @@ class ReviewingPanel(TabPanel):
 
     def _show_part(self) -> None:
         if self.list.ids:
-            self.stack.setCurrentWidget(self.grid if self.head.grid.isChecked() else self.splitter)
+            self._turn_to(self.grid if self.head.grid.isChecked() else self.splitter)
             return
-        focused = self.stack.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         done, due = progress_of(self.desk.register)
         if self._waiting:
-            self.finished.say(
-                "No risk matches.", "The search leaves nothing to show.", "Clear", self.search_cleared.emit
-            )
+            how = "The search leaves nothing to show."
+            self.finished.say("No risk matches.", how, "Clear the search", self.search_cleared.emit)
         elif due:
             what = f"Everything due has been reviewed: {done:,} of {due:,}"
-            self.finished.say(
-                what, "Next it is signed and closed.", "Go to Close", lambda: self.tab_wanted.emit("Close")
-            )
+            go = partial(self.tab_wanted.emit, "Close")
+            self.finished.say(what, "Next it is signed and closed.", "Go to Close", go)
         else:
             self.finished.say("Nothing is due in this period.", "Open risks are due unless their next review is later.")
-        self.stack.setCurrentWidget(self.finished)
-        if focused:
+        self._turn_to(self.finished)
+
+    def _turn_to(self, wanted: QWidget) -> None:
+        """Show one of the four; the keyboard follows where it was in the one before."""
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.stack.isAncestorOf(focus)
+        turned = self.stack.currentWidget() is not wanted
+        self.stack.setCurrentWidget(wanted)
+        if inside and turned:
             self.focus_rows()
 
     def _show_risk(self, risk_id: int) -> None:

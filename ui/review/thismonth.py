@@ -28,7 +28,7 @@ from ui.theme import GAP, PAD, TIGHT, Type
 
 _LONGEST_TITLE = 300
 _LONGEST_NOTE = 2000
-_KEYS = "Ctrl+Return saves and goes on · Alt+Up, Alt+Down other risks · Esc to the list: N there is no change"
+_KEYS = "Ctrl+Return saves · Alt+Up, Alt+Down other risks · Esc to the list, where N is no change"
 
 
 @dataclass(frozen=True, slots=True)
