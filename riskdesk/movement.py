@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from riskdesk.entities import Choice
 from riskdesk.risks import Action, Register, Risk, Stage
 from riskdesk.scoring import Rated
-from riskdesk.trail import Levels, Move
+from riskdesk.trail import Levels, Move, what_rates
 
 
 class Kind(Choice):
@@ -90,7 +90,7 @@ class StageMove:
     @property
     def by_people(self) -> bool:
         """Whether what rates the score is another, or only the scheme is."""
-        return rates(self.before) != rates(self.after)
+        return what_rates(self.before) != what_rates(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,3 @@ class Movement:
     def open_rows(self) -> Sequence[Row]:
         """The rows of the risks that are open at the later moment."""
         return tuple(row for row in self.rows if row.main not in GONE)
-
-
-def rates(levels: Levels) -> tuple[int | None, ...]:
-    """Of impact, likelihood and stated rating, those that decide the rating."""
-    return levels[2:] if levels[:2] == (None, None) else levels[:2]

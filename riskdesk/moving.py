@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from riskdesk.audit.weighing import is_above
 from riskdesk.dates import read_due
-from riskdesk.movement import Kind, Movement, Redated, Row, StageMove, rates
+from riskdesk.movement import Kind, Movement, Redated, Row, StageMove
 from riskdesk.pairing import paired
 from riskdesk.periods import ReviewState
 from riskdesk.reviews import review_state
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Score, Stage, Status
-from riskdesk.trail import NOT_SCORED, Evidence, Levels, Move, standing
+from riskdesk.trail import NOT_SCORED, Evidence, Levels, Move, standing, what_rates
 
 WORDING = ("ref", "heading", "description", "cause", "event", "effect")
 
@@ -133,7 +133,7 @@ class _Comparison:
     def _days_at_level(self, risk: Risk) -> int | None:
         as_at, moves = self._after.as_at, [move for move in self._moves[risk.id] if move.stage is Stage.CURRENT]
         moment = moves[-1].step.at if moves else self._evidence.scored_at.get(risk.id)
-        scored = rates(levels_of(risk.score(Stage.CURRENT))) != rates(NOT_SCORED)
+        scored = what_rates(levels_of(risk.score(Stage.CURRENT))) != what_rates(NOT_SCORED)
         if as_at is None or moment is None or not scored or risk.status is not Status.OPEN:
             return None
         return max(0, (as_at - moment.astimezone().date()).days)
