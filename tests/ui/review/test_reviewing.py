@@ -54,8 +54,9 @@ def test_eleven_risks_are_reviewed_without_a_mouse(reviewer: Reviewer) -> None:
     assert reviewer.panel.finished.what.text() == "Everything due has been reviewed: 11 of 11"
     assert reviewer.is_at(reviewer.panel.finished.button)
     assert {review.reviewer for risk in reviewer.desk.register.risks for review in risk.reviews} == {"Ann Author"}
-    reviewer.press(RETURN)
-    assert reviewer.page.tabs.tabText(reviewer.page.tabs.currentIndex()) == "Close"
+    with reviewer.qtbot.waitSignal(reviewer.panel.tab_wanted) as asked:
+        reviewer.press(RETURN)
+    assert asked.args == ["Close"]
 
 
 def rescore(reviewer: Reviewer) -> None:
