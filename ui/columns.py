@@ -71,7 +71,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a row says besides the thing itself: the register around it and its ratings at the last as-at date."""
+    """What a row says besides the thing itself: the register around it and its ratings at the last closed period."""
 
     register: Register
     previous: Mapping[int, Levels]
@@ -220,7 +220,7 @@ def _before(risk: Risk, sight: Sight) -> Rated | None:
 
 
 def movement(risk: Risk, sight: Sight) -> Cell:
-    """What the current rating did since the as-at date was last set."""
+    """What the current rating did since the last closed period."""
     if risk.id not in sight.previous:
         return Cell("unchanged", Tone.ABSENT, short=DASH)
     before, now = _before(risk, sight), sight.register.rated(risk, Stage.CURRENT)
@@ -329,7 +329,8 @@ REGISTER: tuple[Column[Risk], ...] = (
     Column("{target}", "target", rating(Stage.TARGET), rating_order(Stage.TARGET), width=84,
            tip="The rating aimed at", largest_first=True, spare=7, holds=_scored(Stage.TARGET)),
     Column("Movement", "movement", movement, movement_order, width=84,
-           tip="Since the as-at date was last set", largest_first=True, lines=2, spare=4,
+           tip="Since the last closed period; before the first, since the as-at date was last set", largest_first=True,
+           lines=2, spare=4,
            holds=lambda r, s: r.id in s.previous),
     Column("Actions", "actions", open_actions, open_actions_order, width=68,
            tip="Open actions, and how many are late at the as-at date", largest_first=True, spare=8,
