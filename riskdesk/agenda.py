@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from riskdesk.meetings import Forum
+from riskdesk.proceedings import Proceedings
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.trail import Levels
 from riskdesk.wording import natural
@@ -32,3 +34,14 @@ def _moved(register: Register, risk: Risk, before: Mapping[int, Levels]) -> int:
     if was is None or now is None:
         return 0
     return (was.rating > now.rating) - (was.rating < now.rating)
+
+
+def seen_by(register: Register, found: Proceedings, forum: Forum) -> set[int]:
+    """The ids of the open risks that a forum sees: by its rule or that of a higher one, or because they stand there."""
+    order = [each.id for each in found.forums]
+    seen = {each.risk_id for each in found.escalations if each.stands and each.forum_id == forum.id}
+    for risk in register.risks:
+        due = found.due_forum(register, risk) if forum.trigger and risk.status is Status.OPEN else None
+        if due and order.index(due.id) >= order.index(forum.id):
+            seen.add(risk.id)
+    return seen & {risk.id for risk in register.risks if risk.status is Status.OPEN}

@@ -258,4 +258,4 @@ def errors_waiting(found: "Audit") -> tuple[Finding, ...]:
 
 def _errors_said(waiting: Sequence[Finding]) -> str:
     told = [f"{each.rule.name}{f' (risk {listed(each.refs, 4)})' if each.risks else ''}" for each in waiting]
-    return f"{sentence(counted(len(waiting), 'error stands', 'errors stand'))} in the way: {listed(told, 6)}."
+    return f"{sentence(counted(len(waiting), 'error stands', 'errors stand'))} in the way: {listed(told, 12)}."

@@ -137,6 +137,13 @@ def seal_of(db: Database, number: int) -> str:
     return str(next(db.query("select seal from step where id = ?", [number]))["seal"])
 
 
+def steps_after(db: Database, seal: str, but: str) -> int:
+    """How many steps after the one with this seal wrote to another table than `but`."""
+    sql = "select count(distinct step_id) as steps from change where table_name <> ? and step_id > {0}"
+    after = "(select id from step where seal = ?)"
+    return int(next(db.query(sql.format(after), [but, seal]))["steps"])
+
+
 def is_empty(db: Database, number: int) -> bool:
     return not list(db.query("select 1 from change where step_id = ? limit 1", [number]))
 

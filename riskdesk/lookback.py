@@ -11,7 +11,7 @@ from riskdesk import file, history, past
 from riskdesk.days import british
 from riskdesk.errors import RiskDeskError
 from riskdesk.months import Months
-from riskdesk.periods import Closing, Period
+from riskdesk.periods import Closing, Period, SignOff
 from riskdesk.risks import Register
 from riskdesk.trail import Evidence
 from riskdesk.trend import Trend, read_trend
@@ -58,12 +58,23 @@ class Lookback(Months):
 
     def closed_register(self, period: Period) -> Register:
         """The register as a closed period froze it."""
-        if period.id not in self._closed:
+        known = self.closed_at_hand(period)
+        if known is None:
             with self.look_back(period) as stood:
-                self._closed[period.id] = stood.register()
-            for oldest in tuple(self._closed)[:-_KEPT]:
-                del self._closed[oldest]
-        return self._closed[period.id]
+                known = stood.register()
+            self.keep_closed(known)
+        return known
+
+    def closed_at_hand(self, period: Period) -> Register | None:
+        """The same where it was read already, else None."""
+        return self._closed.get(period.id)
+
+    def keep_closed(self, register: Register) -> None:
+        """Take over a register that was read from a closed period of this file, be it in another thread."""
+        if register.as_closed and register.period:
+            self._closed[register.period.id] = register
+        for oldest in tuple(self._closed)[:-_KEPT]:
+            del self._closed[oldest]
 
     def seal_at(self, period: Period) -> str:
         """The seal of the step that closed a period; "" while it is open."""
@@ -71,6 +82,11 @@ class Lookback(Months):
             return ""
         with file.snapshot(self._db, self.path):
             return history.seal_of(self._db, history.closing_step(self._db, period.id))
+
+    def changed_since(self, signed: SignOff) -> int:
+        """How many steps changed the register after a signature; signing itself changes nothing that is signed."""
+        with file.snapshot(self._db, self.path):
+            return history.steps_after(self._db, signed.seal, "sign_off")
 
     def earlier(self) -> Register | None:
         """The register of the last closed period before this moment: what an audit compares with."""

@@ -63,12 +63,14 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     desk = window.desk
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
-    review = ReviewPage(desk, window.settings)
+    review = ReviewPage(desk, window.settings, window.files.ask_target)
     audit = AuditPage(desk, window.settings, window.files.ask_register)
     for page in (register, actions, review, audit):
         page.search_cleared.connect(window.search.clear)
     for asking in (review, audit):
         asking.field_wanted.connect(window.show_field)
+    review.page_wanted.connect(window.show_titled)
+    review.look_wanted.connect(window.looking.look)
     audit.seen_wanted.connect(lambda: window.show_page(window.pages.index(audit)))
     papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
     return register, actions, review, audit, papers, SettingsPage(desk)

@@ -197,6 +197,8 @@ def belongs(register: Register, found: Proceedings, risk: Risk) -> tuple[str, bo
         return f"{rule} It stands there.", False
     if highest > order.index(due.id):
         return f"{rule} It stands higher.", False
+    if not raised:
+        return f"{rule} It is raised nowhere yet: raise it.", True
     return f"{rule}{stands} That is lower than where it belongs: raise it.", True
 
 

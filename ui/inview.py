@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.theme import GAP
@@ -14,6 +14,16 @@ def bring_into_view(wanted: QWidget, *, together_with: QWidget | None = None) ->
     It happens once the layouts have made room for what was just shown.
     """
     QTimer.singleShot(0, wanted, partial(_bring, wanted, together_with or wanted))
+
+
+def make_room(sheet: QWidget) -> None:
+    """Give what was just shown its height at once: till the next turn of events it would be squeezed into the old."""
+    above: QWidget | None = sheet
+    while above is not None and not isinstance(above, QScrollArea):
+        if layout := above.layout():
+            layout.activate()
+        QCoreApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))
+        above = above.parentWidget()
 
 
 def _bring(wanted: QWidget, above: QWidget) -> None:

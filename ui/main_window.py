@@ -145,15 +145,23 @@ class MainWindow(QMainWindow):
         self._tools.setCurrentWidget(shelf.tools[place])
         self._bar.set_current(place)
         self._offer_search(page)
-        self._toolrow.setVisible(bool(page.search_hint) or page.tools() is not None)
         page.set_search(self.search.text())
         page.focus_rows()
         self.refresh_soon()
+
+    def show_titled(self, title: str) -> None:
+        """Show the page of this title, where there is one."""
+        for place, page in enumerate(self.pages):
+            if page.title == title:
+                self.show_page(place)
 
     def _offer_search(self, page: Page) -> None:
         """The search field stands only where there is something to search; a page may change its mind with `told`."""
         self.search.setPlaceholderText(page.search_hint)
         self.search.setVisible(bool(page.search_hint))
+        tools = page.tools()
+        offers = tools is not None and any(not each.isHidden() for each in tools.findChildren(QWidget))
+        self._toolrow.setVisible(bool(page.search_hint) or offers)
 
     def step_page(self, by: int) -> None:
         if self.pages:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
 from ui import theme
 from ui.commands import MENUS, Command, make_action
@@ -50,8 +50,7 @@ class Menus:
         self._menus.clear()
         every = [*commands, *_page_commands(self._window, pages)]
         for name in MENUS:
-            menu = bar.addMenu(f"&{name}")
-            menu.setToolTipsVisible(True)
+            menu = _menu(f"&{name}", bar)
             self._menus.append(menu)
             self._fill_menu(menu, name, every)
         self.refresh(self._window.desk)
@@ -80,8 +79,7 @@ class Menus:
                 menu.addSeparator()
             group = command.group
             if sub and sub not in submenus:
-                submenus[sub] = menu.addMenu(sub)
-                submenus[sub].setToolTipsVisible(True)
+                submenus[sub] = _menu(sub, menu)
             action = make_action(command, self._window)
             (submenus[sub] if sub else menu).addAction(action)
             self._made.append((command, action))
@@ -91,8 +89,7 @@ class Menus:
                 self._add_periods(menu)
 
     def _add_recent(self, menu: QMenu) -> None:
-        self._recent = menu.addMenu("Open recent")
-        self._recent.setToolTipsVisible(True)
+        self._recent = _menu("Open recent", menu)
         self._recent.aboutToShow.connect(self._fill_recent)
 
     def _fill_recent(self) -> None:
@@ -110,7 +107,7 @@ class Menus:
             self._recent.addAction("Forget these files").triggered.connect(window.settings.forget_recent)
 
     def _add_periods(self, menu: QMenu) -> None:
-        self._periods = menu.addMenu("Closed periods")
+        self._periods = _menu("Closed periods", menu)
         self._periods.aboutToShow.connect(self._fill_periods)
 
     def _fill_periods(self) -> None:
@@ -121,6 +118,15 @@ class Menus:
             action.triggered.connect(partial(self._window.looking.look, period.id))
         if self._periods.isEmpty():
             self._periods.addAction("No period was closed yet").setEnabled(False)
+
+
+def _menu(title: str, above: QMenuBar | QMenu) -> QMenu:
+    """A menu below another. Made here and not by Qt: of one that Qt makes and deletes, PySide keeps a husk, which it
+    may hand out for the next menu at the same address."""
+    menu = QMenu(title, above)
+    menu.setToolTipsVisible(True)
+    above.addMenu(menu)
+    return menu
 
 
 def _page_commands(window: "MainWindow", pages: Sequence[Page]) -> list[Command]:

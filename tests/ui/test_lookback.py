@@ -175,14 +175,20 @@ def test_who_leaves_before_the_past_is_there_is_not_taken_to_it(window: MainWind
     assert window.is_covered
 
 
+def audited(window: MainWindow, qtbot: QtBot) -> AuditPage:
+    page = show_page(window, "Audit")
+    assert isinstance(page, AuditPage)
+    qtbot.waitUntil(lambda: page.auditor.ready, timeout=20_000)
+    return page
+
+
 def test_the_audit_says_that_it_is_compared_with_the_last_closed_period(window: MainWindow, qtbot: QtBot) -> None:
-    audit = show_page(window, "Audit")
-    assert isinstance(audit, AuditPage)
-    qtbot.waitUntil(lambda: audit.auditor.ready, timeout=20_000)
-    assert isinstance(audit.panel, FindingsPanel)
-    assert "compared with August 2017, as at 31 August 2017" in texts(audit)
+    page = audited(window, qtbot)
+    assert isinstance(page.panel, FindingsPanel)
+    assert "compared with August 2017, as at 31 August 2017" in texts(page)
+    case = page.auditor.audit and page.auditor.audit.case
+    assert case
+    assert case.is_earlier
+    assert case.previous is page.desk.store.closed_register(page.desk.store.period_named("August 2017")), "read once"
     look_at(window, qtbot, "August 2017")
-    audit = show_page(window, "Audit")
-    assert isinstance(audit, AuditPage)
-    qtbot.waitUntil(lambda: audit.auditor.ready, timeout=20_000)
-    assert "compared with July 2017, as at 31 July 2017" in texts(audit)
+    assert "compared with July 2017, as at 31 July 2017" in texts(audited(window, qtbot))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from riskdesk.risks import Register
-from ui.audit.earlier import Earlier
+from ui.audit.earlier import coming_case
 from ui.desk import Desk
 from ui.jobs import Job
 
@@ -33,7 +33,6 @@ class Auditor(QObject):
         self._desk = desk
         self.audit: Audit | None = None
         self.previous: Register | None = None
-        self._earlier = Earlier(desk)
         self._job: Job | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -68,7 +67,7 @@ class Auditor(QObject):
     def _start(self) -> None:
         if self._job:
             self._job.drop()
-        coming = self._earlier.coming(self.previous)
+        coming = coming_case(self._desk.store, self.previous)
         self._job = Job(lambda progress: audited(coming, progress), self)
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
@@ -84,7 +83,8 @@ class Auditor(QObject):
         self._job = None
         self._is_old = self._wait.isActive()
         self.audit = result
-        self._earlier.learn(result.case)
+        if result.case.previous and self.previous is None:
+            self._desk.store.keep_closed(result.case.previous)
         self.audited.emit()
 
     def _on_failed(self) -> None:

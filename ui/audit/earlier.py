@@ -6,34 +6,14 @@ from dataclasses import replace
 from riskdesk.audit.case import Case
 from riskdesk.risks import Register
 from riskdesk.store import Store
-from ui.desk import Desk
 
 
-class Earlier:
-    """Keeps the register of the last closed period once an audit has read it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._known: Register | None = None
-
-    def coming(self, chosen: Register | None = None, *, closing: bool = False) -> Callable[[], Case]:
-        """What gives the case of the register as it stands, once, in any thread. `closing` asks for signatures."""
-        store = self._desk.store
-        case = store.case(previous=chosen or self._at_hand)
-        if closing:
-            case = replace(case, closing=True)
-        return compared(case, store)
-
-    def learn(self, case: Case) -> None:
-        """Take over what an audit compared with, where that was a closed period of this file."""
-        if case.previous and case.previous.as_closed:
-            self._known = case.previous
-
-    @property
-    def _at_hand(self) -> Register | None:
-        known, last = self._known, self._desk.register.last_closed
-        same = known and known.period and last and known.period.id == last.id
-        return known if same else None
+def coming_case(store: Store, chosen: Register | None = None, *, closing: bool = False) -> Callable[[], Case]:
+    """What gives the case of the register as it stands, once, in any thread: compared with the one chosen, else with
+    what the last closed period froze. `closing` asks for signatures."""
+    last = store.register().last_closed
+    case = store.case(previous=chosen or (store.closed_at_hand(last) if last else None))
+    return compared(replace(case, closing=case.closing or closing), store)
 
 
 def compared(case: Case, store: Store) -> Callable[[], Case]:

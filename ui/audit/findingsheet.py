@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
@@ -22,7 +22,7 @@ from ui.buttons import link, primary, push
 from ui.desk import Desk
 from ui.flow import Flow
 from ui.guard import guarded
-from ui.inview import bring_into_view
+from ui.inview import bring_into_view, make_room
 from ui.labels import Section, mark
 from ui.plain import Elided, Label, Paragraph, tip
 from ui.reasonbar import ReasonBar
@@ -209,7 +209,7 @@ class FindingSheet(QWidget):
         self._tell_standing(item)
         self._tell_risks(item.finding, register)
         self._allow(item.finding, register, ready=ready)
-        _make_room(self)
+        make_room(self)
 
     # What can be done
 
@@ -233,7 +233,7 @@ class FindingSheet(QWidget):
             return
         self._hide_bars()
         self.withdrawing.ask(_withdrawal_of(waivers))
-        _make_room(self)
+        make_room(self)
         bring_into_view(self.withdrawing)
 
     def moderate(self) -> None:
@@ -244,7 +244,7 @@ class FindingSheet(QWidget):
         if self.finding and not self._desk.read_only:
             self._hide_bars()
             bar.ask(self._row, self.finding, self.item.risk if self.item else None)
-            _make_room(self)
+            make_room(self)
 
     def _hide_bars(self) -> None:
         for bar in self.bars:
@@ -340,16 +340,6 @@ class FindingSheet(QWidget):
 
     def _score(self, finding: Finding) -> tuple[int, str]:
         return finding.risks[0].id, self._stage(finding).value
-
-
-def _make_room(sheet: QWidget) -> None:
-    """Give what was just shown its height at once: till the next turn of events it would be squeezed into the old."""
-    above: QWidget | None = sheet
-    while above is not None and not isinstance(above, QScrollArea):
-        if layout := above.layout():
-            layout.activate()
-        QCoreApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))
-        above = above.parentWidget()
 
 
 def _withdrawal_of(waivers: Sequence[Waiver]) -> str:

@@ -40,8 +40,8 @@ class ReviewTable(EditTable):
             Col("Last period", 5, fixed=True),
             Col("Impact", 5, hint="Type the number of a level"),
             Col("Likelihood", 5, hint="Type the number of a level"),
-            Col("Note", 12, hint="What the owner says; entering it records the review"),
-            Col("State", 7, fixed=True),
+            Col("Note", 11, hint="What the owner says; entering it records the review"),
+            Col("State", 8, fixed=True),
         )
         super().__init__("Risks to review", columns)
         self.setAccessibleDescription("N or Space: no change. Type a level or a note in its cell")

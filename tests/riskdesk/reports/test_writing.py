@@ -1,6 +1,7 @@
 """Papers on disk: the same bytes every time, whole or not at all."""
 
 import dataclasses
+import datetime as dt
 import hashlib
 import os
 import subprocess
@@ -10,15 +11,20 @@ from pathlib import Path
 import pytest
 
 from riskdesk.errors import RiskDeskError
-from riskdesk.reports.content import Paper, board_paper, register_paper
+from riskdesk.meetings import Meeting
+from riskdesk.moving import movement
+from riskdesk.reports.content import Paper, board_paper, changes_paper, decisions_paper, register_paper
 from riskdesk.reports.layout import pdf_bytes, write_pdf
 from tests.made import make_register
 from tests.riskdesk.reports.reading import read
 from tests.riskdesk.reports.registers import sample
 
+MEETING = Meeting(body="Executive", held_on=dt.date(2017, 8, 9), started_by="Ann Author", agenda=(1, 2))
 PAPERS: dict[str, Paper] = {
     "register": register_paper(sample("thurrock-2017")),
     "board": board_paper(sample("thurrock-2017")),
+    "decisions": decisions_paper(sample("thurrock-2017"), MEETING),
+    "changes": changes_paper(movement(sample("thurrock-2014"), sample("thurrock-2017"))),
 }
 
 PRINT_IN_ANOTHER_PROCESS = """
