@@ -91,8 +91,11 @@ class ReviewingPanel(TabPanel):
             self._show_part()
 
     def facts(self) -> str:
-        done, due = progress_of(self.desk.register)
-        return f"{due - done:,} still to review" if self.desk.register.period and due > done else ""
+        register = self.desk.register
+        done, due = progress_of(register)
+        if register.period is None or done == due:
+            return ""
+        return f"{due - done:,} not reviewed" if register.as_closed else f"{due - done:,} still to review"
 
     def order_tabs(self, before: QWidget | None = None) -> None:
         last = before

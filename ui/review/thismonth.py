@@ -98,12 +98,11 @@ class ThisMonth(QWidget):
         noted.addLayout(head)
         noted.addWidget(self.note)
         noted.addWidget(self.copied)
-        column.addWidget(self.score)
         column.addLayout(noted)
         column.addWidget(self.next_review)
         column.addWidget(self.next_set)
         area = SheetArea("This period")
-        for part in (self.title, self.state, self.given, self.form, self.actions_):
+        for part in (self.title, self.state, self.given, self.score, self.form, self.actions_):
             area.body.addWidget(part)
         area.body.addStretch(1)
         sheet = area.widget()
@@ -157,6 +156,7 @@ class ThisMonth(QWidget):
         self.foot.setHidden(self.form.isHidden())
         self.copy_button.setVisible(self._last() is not None)
         self.score.fill(risk, fresh=fresh)
+        self.score.set_read_only(self.form.isHidden())
         self.next_set.setText(f"It is set for {british(risk.next_review)}." if risk.next_review else "")
         self.next_set.setVisible(risk.next_review is not None)
         if fresh:

@@ -66,7 +66,7 @@ class Reviewer:
     def wait(self) -> None:
         past = self.panel.past
         self.qtbot.waitUntil(
-            lambda: past.register is not None or not (past.period and self.desk.register.period), timeout=20_000
+            lambda: past.register is not None or not (past.period and self.panel.desk.register.period), timeout=20_000
         )
 
     @property

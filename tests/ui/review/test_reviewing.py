@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from riskdesk.closings import Acceptance
 from riskdesk.periods import ReviewOutcome
 from riskdesk.risks import Stage
 from tests.ui.review.reviewer import ALT, CTRL, JULY_NOTE, Reviewer
@@ -237,9 +238,28 @@ def test_a_closed_period_is_looked_at_as_it_was(august: Reviewer, qtbot: QtBot) 
     assert panel.sheet.form.isHidden()
     assert panel.sheet.foot.isHidden()
     assert panel.sheet.given.text().endswith(JULY_NOTE)
+    assert panel.sheet.score.chip.text == "12 High"
+    august.tab_to(panel.sheet.score.impact)
+    august.type("1")
+    assert not panel.sheet.score.is_moved
     assert panel.head.told.text() == "11 of 11 reviewed"
     assert len(panel.list.ids) == 11
+    august.press(ESCAPE)
     august.press(N)
     editors = [editor for row in panel.sheet.actions_.rows for editor in row.editors.values() if row.isVisible()]
     assert editors
     assert {each.input.isReadOnly() for each in editors if isinstance(each, LineEditor)} == {True}
+
+
+def test_a_closed_period_stands_beside_the_one_before_it(august: Reviewer, qtbot: QtBot) -> None:
+    august.desk.store.review_unchanged([risk.id for risk in august.desk.register.risks])
+    august.desk.store.rate_risk(august.risk("1").id, Stage.CURRENT, 1, 1, reason="Better")
+    august.desk.store.close_period(acceptance=Acceptance("Bea Boss", "Known"))
+    closed = august.desk.register.last_closed
+    assert closed
+    august.window.looking.look(closed.id)
+    qtbot.waitUntil(lambda: august.page.desk.register.as_closed, timeout=20_000)
+    august.show()
+    assert august.panel.before.head.text().startswith("July 2017, closed ")
+    assert august.panel.before.chip.text == "12 High"
+    assert august.panel.sheet.score.chip.text == "1 Low"
