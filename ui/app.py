@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
@@ -20,6 +21,9 @@ from ui.main_window import MainWindow, Rooms
 from ui.page import Page
 from ui.settings import Settings
 from ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from ui.changes.page import ChangesPage
 
 
 class Application(QApplication):
@@ -55,6 +59,7 @@ def make_window(settings: Settings) -> MainWindow:
 def _pages(window: MainWindow) -> Sequence[Page]:
     from ui.actionspage import ActionsPage  # noqa: PLC0415
     from ui.audit.page import AuditPage  # noqa: PLC0415
+    from ui.changes.page import ChangesPage  # noqa: PLC0415
     from ui.papers import PapersPage  # noqa: PLC0415
     from ui.registerpage import RegisterPage  # noqa: PLC0415
     from ui.review.page import ReviewPage  # noqa: PLC0415
@@ -64,16 +69,23 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     assert desk is not None
     register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
     review = ReviewPage(desk, window.settings, window.files.ask_target)
+    changes = ChangesPage(desk, window.settings)
     audit = AuditPage(desk, window.settings, window.files.ask_register)
-    for page in (register, actions, review, audit):
+    for page in (register, actions, review, changes, audit):
         page.search_cleared.connect(window.search.clear)
-    for asking in (review, audit):
+    for asking in (review, changes, audit):
         asking.field_wanted.connect(window.show_field)
+    review.compare_wanted.connect(lambda number: _compare(window, changes, number))
     review.page_wanted.connect(window.show_titled)
     review.look_wanted.connect(window.looking.look)
     audit.seen_wanted.connect(lambda: window.show_page(window.pages.index(audit)))
     papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
-    return register, actions, review, audit, papers, SettingsPage(desk)
+    return register, actions, review, changes, audit, papers, SettingsPage(desk)
+
+
+def _compare(window: MainWindow, changes: "ChangesPage", period_id: int) -> None:
+    window.show_page(window.pages.index(changes))
+    changes.compare_since(period_id)
 
 
 def _new(window: MainWindow) -> QWidget:

@@ -1,7 +1,7 @@
 """Opening, making, copying and closing register files: one register in the window at a time."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from riskdesk.errors import RiskDeskError
+from ui.jobs import Job
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SAMPLES = {
     "thurrock-2017": ("Thurrock 2017-19", "11 risks, 4 by 4, targets without a date"),
     "essex-2016": ("Essex 2016/17", "20 risks, 5 by 5, joint owners, two risks numbered 3"),
     "thurrock-2014": ("Thurrock 2014", "12 risks, 3 by 3, no references and no owners"),
+    "thurrock-year": ("A year of Thurrock (made up)", "12 closed months, invented, to see every page full"),
 }
 
 
@@ -60,11 +62,14 @@ class Files(QObject):
         """Write a register to a new file and open it. A file dialog has asked before replacing one."""
         from riskdesk.store import Store  # noqa: PLC0415 - as above
 
-        if self.desk and path.absolute() == self.desk.store.path.absolute():
-            raise RiskDeskError("This register is open and cannot be replaced by another.", "Choose another name.")
+        self._refuse_open(path)
         with _set_aside(path):
             store = Store.create(path, register, self._settings.author, title=title)
         self._take(store)
+
+    def _refuse_open(self, path: Path) -> None:
+        if self.desk and path.absolute() == self.desk.store.path.absolute():
+            raise RiskDeskError("This register is open and cannot be replaced by another.", "Choose another name.")
 
     def create_from(self, path: Path, title: str, organisation: str, scheme: "Scheme") -> None:
         from riskdesk.risks import Register  # noqa: PLC0415 - as above
@@ -74,9 +79,27 @@ class Files(QObject):
 
     def open_sample(self, name: str, into: Path | None = None) -> None:
         """Open a fresh copy of a shipped register: the sample itself is never changed."""
+        from riskdesk import madeup  # noqa: PLC0415 - as above
         from riskdesk.samples import load  # noqa: PLC0415 - as above
 
-        self.create(into or _free_name(_sample_folder(), name), load(name), "Open sample register")
+        target = into or _free_name(_sample_folder(), name)
+        if name == madeup.NAME:
+            self._make_year(target)
+        else:
+            self.create(target, load(name), "Open sample register")
+
+    def _make_year(self, target: Path) -> None:
+        """Hundreds of steps of twelve months: made off the screen's thread, and opened once it is whole."""
+        from riskdesk import madeup  # noqa: PLC0415 - as above
+
+        self._refuse_open(target)
+
+        def work(progress: Callable[[int, int], None]) -> None:
+            with _set_aside(target):
+                madeup.make_year(target, progress)
+
+        job = Job(work, self, finish=True)
+        job.done.connect(lambda _made: self.open(target))
 
     def close(self) -> None:
         if self.desk is None:

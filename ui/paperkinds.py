@@ -26,12 +26,13 @@ Progress = Callable[[int, int], None]
 class Kind:
     """One kind of paper.
 
-    `gather` takes from the store, on the screen's thread, all that the paper tells of; its second argument is the
-    register the audit compares with. What it gives is used once: by `paper`, or by `book`, which writes the same facts
-    as a workbook, where there is one. `ready` is the share of the work, in hundredths, that is done when its facts are
-    decided and only drawing is left.
+    `key` is what a register calls the kind of a paper issued from it. `gather` takes from the store, on the screen's
+    thread, all that the paper tells of; its second argument is the register the audit compares with. What it gives is
+    used once: by `paper`, or by `book`, which writes the same facts as a workbook, where there is one. `ready` is the
+    share of the work, in hundredths, that is done when its facts are decided and only drawing is left.
     """
 
+    key: str
     name: str
     file_name: str
     tip: str
@@ -104,7 +105,7 @@ def _changes_paper(gathered: _Since, _progress: Progress) -> "Paper":
 class _ToAudit:
     """The audit and the proof are made off the screen's thread."""
 
-    case: Case
+    case: Callable[[], Case]
     prove: Callable[[Progress | None], Verdict]
 
     def done(self, progress: Progress) -> tuple["Audit", Verdict]:
@@ -112,11 +113,14 @@ class _ToAudit:
         from riskdesk.audit.run import audit
 
         verdict = self.prove(_part(progress, 0, 50))
-        return audit(self.case, _part(progress, 50, 100)), verdict
+        return audit(self.case(), _part(progress, 50, 100)), verdict
 
 
 def _to_audit(store: Store, previous: Register | None) -> _ToAudit:
-    return _ToAudit(*store.case_and_proof(previous=previous))
+    from ui.audit.earlier import compared
+
+    case, prove = store.case_and_proof(previous=previous)
+    return _ToAudit(compared(case, store), prove)
 
 
 def _audit_paper(gathered: _ToAudit, progress: Progress) -> "Paper":
@@ -137,8 +141,8 @@ _BOARD = "Summary, what changed, matrix, top risks, what is raised to forums and
 _CHANGES = "Every risk that changed since the last closed period: from what to what, who moved it and why"
 _AUDIT = "Rules, findings, waivers, challenges, samples and sign-off"
 KINDS = (
-    Kind("Register paper", "register", _FULL, "Ctrl+Shift+P", _register, _register_paper),
-    Kind("Board paper", "board paper", _BOARD, "Ctrl+B", _since, _board_paper, ready=30),
-    Kind("Audit paper", "audit paper", _AUDIT, "Ctrl+Shift+B", _to_audit, _audit_paper, _audit_book, ready=60),
-    Kind("What changed", "what changed", _CHANGES, "Ctrl+Shift+H", _since, _changes_paper, ready=60),
+    Kind("register", "Register paper", "register", _FULL, "Ctrl+Shift+P", _register, _register_paper),
+    Kind("board", "Board paper", "board paper", _BOARD, "Ctrl+B", _since, _board_paper, ready=30),
+    Kind("audit", "Audit paper", "audit paper", _AUDIT, "Ctrl+Shift+B", _to_audit, _audit_paper, _audit_book, ready=60),
+    Kind("changes", "What changed", "what changed", _CHANGES, "Ctrl+Shift+H", _since, _changes_paper, ready=60),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.risks import Register
 from ui.buttons import picture, primary, push
@@ -18,8 +18,8 @@ from ui.guard import guarded
 from ui.jobs import Job, Work
 from ui.page import Page
 from ui.paperkinds import KINDS, Kind
-from ui.plain import Label
-from ui.theme import GAP, Type
+from ui.plain import Label, Paragraph
+from ui.theme import GAP, PAD, TIGHT, Type
 
 if TYPE_CHECKING:
     from ui.paperview import PaperView
@@ -105,12 +105,34 @@ class PapersPage(Page):
         self._soon.start(0)
 
     def save(self) -> None:
-        """Ask where to, and write there what is shown, off the screen's thread."""
+        """Ask where to, and write there what is shown, off the screen's thread; a closed period's paper is issued."""
         kind = self._kind
+        if self.desk.register.as_closed:
+            self._when_ready(self._issue)
+            return
         target = self._ask(f"Save the {kind.name.lower()} as", ".pdf", PDF_FILTER)
         if target:
             gathered = kind.gather(self.desk.store, self._previous())
             self._write(lambda progress: kind.write(gathered, target, progress), f"{kind.name} saved as {target.name}")
+
+    def _issue(self) -> None:
+        from ui.issuing import issue  # noqa: PLC0415 - only for a closed period
+
+        target = self._ask(f"Issue the {self._kind.name.lower()} as", ".pdf", PDF_FILTER)
+        live = self._files.desk
+        if target and self.view and live:
+            said = issue(live.store, self.desk.register, self._kind, self._bytes, self.view.pages, target)
+            self.desk.noticed.emit(said, False)
+            self._tell_issued()
+
+    def _tell_issued(self) -> None:
+        """Beside the tools: whether the very paper shown was issued, and when."""
+        from ui.issuing import issued_said  # noqa: PLC0415 - as above
+
+        live, closed = self._files.desk, self.desk.register.as_closed
+        said = issued_said(live.store, self.desk.register, self._kind, self._bytes) if live and closed else ""
+        self._issued.setText(said)
+        self._issued.setVisible(bool(said))
 
     def save_book(self) -> None:
         """The same facts as a workbook, for a kind of paper that has one."""
@@ -168,6 +190,7 @@ class PapersPage(Page):
             self._stack.addWidget(self.view)
         self._stack.setCurrentWidget(self.view)
         self.view.show_pdf(document, shown[-1].name)
+        self._tell_issued()
         if self.hasFocus():
             self.view.setFocus()
         then, self._then = self._then, None
@@ -238,6 +261,10 @@ class PapersPage(Page):
         self._stack.addWidget(wait)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        self._issued = Paragraph(kind=Type.META)
+        self._issued.setContentsMargins(PAD, TIGHT, PAD, TIGHT)
+        self._issued.hide()
+        whole.addWidget(self._issued)
         whole.addWidget(self._stack)
 
     def _build_tools(self) -> QWidget:
@@ -267,10 +294,16 @@ class PapersPage(Page):
             picture("zoom-in", "Zoom in", partial(self._zoom, 1), tip="Zoom in (Ctrl++)"),
             push("Print…", self.print, tip="Print the paper shown (Ctrl+P)", icon_name="printer"),
             self._book_button,
-            primary("Save as PDF…", self.save, tip="Write the paper to a PDF file (Ctrl+E)"),
+            self._save_button(),
         ):
             row.addWidget(each)
         return bar
+
+    def _save_button(self) -> QPushButton:
+        if self.desk.register.as_closed:
+            tip = "Write the paper and record it with its period, so that it is known ever after (Ctrl+E)"
+            return primary("Issue…", self.save, tip=tip)
+        return primary("Save as PDF…", self.save, tip="Write the paper to a PDF file (Ctrl+E)")
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
