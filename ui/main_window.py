@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.pagebar import PageBar
 from ui.plain import Elided
 from ui.settings import Settings
+from ui.startbar import StartBar
 from ui.taborder import follow_layout
 from ui.theme import GAP, PAD, Type
 
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.files = Files(settings, self)
         self._rooms = rooms
-        self.looking = LookBack(self)
+        self.looking, self.startbar = LookBack(self), StartBar()
         self._live: Shelf | None = None
         self._over: QWidget | None = None
         self._start: QWidget | None = None
@@ -160,8 +161,8 @@ class MainWindow(QMainWindow):
         self.search.setPlaceholderText(page.search_hint)
         self.search.setVisible(bool(page.search_hint))
         tools = page.tools()
-        offers = tools is not None and any(not each.isHidden() for each in tools.findChildren(QWidget))
-        self._toolrow.setVisible(bool(page.search_hint) or offers)
+        offered = (each for each in (tools.children() if tools else ()) if isinstance(each, QWidget))
+        self._toolrow.setVisible(bool(page.search_hint) or any(not each.isHidden() for each in offered))
 
     def step_page(self, by: int) -> None:
         if self.pages:
@@ -246,6 +247,7 @@ class MainWindow(QMainWindow):
         self._live = Shelf(desk)
         self.fill(self._live)
         self.bring()
+        self.startbar.greet(desk.register)
 
     def fill(self, shelf: Shelf) -> None:
         """Make the pages of the register at hand."""
@@ -288,6 +290,7 @@ class MainWindow(QMainWindow):
         self.save_typed()
         self.notice.dismiss()
         self.looking.end()
+        self.startbar.hide()
         if self._live:
             shelf, self._live = self._live, None
             self.put_away(shelf)
@@ -316,9 +319,10 @@ class MainWindow(QMainWindow):
         self.header.proof_wanted.connect(self.verify)
         self.header.copy_wanted.connect(self.files.ask_copy)
         self._stack = QStackedWidget()
-        for each in (self.header, self.looking.banner, self._build_toolrow(), self._stack):
+        self.startbar.page_wanted.connect(self.show_titled)
+        for each in (self.header, self.looking.banner, self.startbar, self._build_toolrow(), self._stack):
             column.addWidget(each)
-        column.setStretch(3, 1)
+        column.setStretch(4, 1)
         row.addWidget(self._bar)
         row.addLayout(column, 1)
         self._outer.addWidget(self._work)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from riskdesk.audit.findings import Finding
 from riskdesk.audit.run import Audit
@@ -93,7 +93,10 @@ class ClosePanel(TabPanel):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.progress.setAccessibleName("How far the audit is")
-        self.sheet.body.addWidget(column)
+        row = QHBoxLayout()  # it asks the column for its height at the width it really gets
+        row.addWidget(column, 100)
+        row.addStretch(1)
+        self.sheet.body.addLayout(row)
         self.sheet.body.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.sheet)

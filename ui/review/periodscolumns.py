@@ -6,7 +6,7 @@ from typing import Any
 
 from riskdesk.days import british_short
 from riskdesk.periods import Period
-from riskdesk.wording import counted
+from riskdesk.wording import counted, sentence
 from ui.columns import Align, Cell, Column, Sight, Tone, dated, natural
 
 SEAL_SHOWN = 12
@@ -44,7 +44,7 @@ def _found(told: Told, _sight: Sight) -> Cell:
         return _NOTHING
     accepted = f"{told.facts['waived']:,} accepted" if told.facts["waived"] else ""
     errors, warnings = told.waiting["error"], told.waiting["warning"]
-    return Cell(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", more=accepted)
+    return Cell(sentence(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"), more=accepted)
 
 
 def _signed(told: Told, _sight: Sight) -> Cell:
