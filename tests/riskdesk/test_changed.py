@@ -1,4 +1,4 @@
-"""What a committee reads of a month: counts first, from what to what, who and why; as sentences, rows, facts and text."""
+"""What a committee reads of a month: counts first, from what to what, who and why; as sentences, rows and facts."""
 
 import datetime as dt
 import json
@@ -66,8 +66,10 @@ def test_a_move_is_told_from_what_to_what_by_whom_and_why(book: Store) -> None:
     book.rate_risk(2, Stage.CURRENT, 4, 3, reason="Provider failed.")
     assert sentences(compared(before, book))[:2] == (
         "Since July 2017, 1 of 2 open risks went up and 1 did not move.",
-        "Risk 2 (Delayed transfers) rose from 4 Low (2 x 2) to 12 High (4 x 3): impact 2 to 4 and likelihood 2 to 3. "
-        "Ann Author, 1 August 2017: Provider failed.",
+        (
+            "Risk 2 (Delayed transfers) rose from 4 Low (2 x 2) to 12 High (4 x 3): impact 2 to 4 and likelihood 2 "
+            "to 3. Ann Author, 1 August 2017: Provider failed."
+        ),
     )
 
 
@@ -187,7 +189,8 @@ def test_a_changed_appetite_is_said_before_who_is_above_it(book: Store) -> None:
     before = closed(book)
     book.edit_register({"appetite": ""})
     assert (
-        "The appetite changed from Medium to none. No appetite is set in bands of the scheme, so no risk can be above it."
+        "The appetite changed from Medium to none. "
+        "No appetite is set in bands of the scheme, so no risk can be above it."
     ) in sentences(compared(before, book))
 
 
@@ -272,7 +275,7 @@ RISKS = st.builds(
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(RISKS, max_size=25), st.lists(RISKS, max_size=25), st.sampled_from(("council-4x4", "npsa-5x5")))
+@given(st.lists(RISKS, max_size=25), st.lists(RISKS, max_size=25), st.sampled_from(("council-4x4", "nhs-5x5-npsa")))
 def test_whatever_changed_takes_five_to_twelve_whole_sentences(was: list[Risk], now: list[Risk], key: str) -> None:
     before = replace(sound_register(), risks=tuple(was))
     moved = movement(before, replace(before, risks=tuple(now), scheme=preset(key), as_at=AUGUST))
