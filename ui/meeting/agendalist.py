@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from riskdesk.meetings import Meeting
@@ -49,6 +50,12 @@ class AgendaList(QListWidget):
         item = QListWidgetItem(f"{name}{BETWEEN}{counted(made, 'decision')}\n{title}" if made else f"{name}\n{title}")
         item.setToolTip(tip(item.text()))
         self.addItem(item)
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it dressed, and each item knows how high it is."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     @guarded(QSize(160, 100))
     def minimumSizeHint(self) -> QSize:

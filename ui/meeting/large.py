@@ -1,8 +1,9 @@
 """Large type for a meeting room: every text of the meeting grows with the window it stands in."""
 
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
+from ui.labels import mark
 from ui.plain import Elided, Label, Paragraph
 from ui.theme import Type
 
@@ -34,7 +35,13 @@ class Large(Paragraph):
         self.grow(1.0)
 
     def grow(self, scale: float) -> None:
+        self._scale = scale
         self.setFont(font_of(self.times, scale, strong=self.strong))
+
+    def alert(self, on: bool) -> None:
+        """Mark that it needs doing. Being dressed anew takes its font away, so it is given back."""
+        mark(self, "alert", on)
+        self.grow(self._scale)
 
 
 class LargeLine(Elided):
@@ -51,8 +58,9 @@ class LargeLine(Elided):
 
 
 def grow(root: QWidget, scale: float) -> None:
-    """Let every text inside `root` be as large as the window allows; buttons and fields as large as small text."""
-    root.setFont(font_of(SMALL, scale))
-    for label in root.findChildren(Label):
-        if isinstance(label, Large | LargeLine):
-            label.grow(scale)
+    """Let everything inside `root` be as large as the window allows; buttons and fields as large as small text."""
+    for widget in root.findChildren(QWidget):
+        if isinstance(widget, Large | LargeLine):
+            widget.grow(scale)
+        elif isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox | QListWidget | Label):
+            widget.setFont(font_of(SMALL, scale, strong=widget.font().weight() >= QFont.Weight.DemiBold))

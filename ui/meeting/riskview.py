@@ -10,7 +10,7 @@ from riskdesk.proceedings import Proceedings
 from riskdesk.risks import Register, Risk, Score, Stage
 from ui.escalations import belongs
 from ui.guard import guarded
-from ui.labels import Line, RatingChip, mark
+from ui.labels import Line, RatingChip
 from ui.matrix import Matrix, level_texts
 from ui.meeting.large import LEAD, SMALL, TEXT, TITLE, Large, font_of
 from ui.meeting.words import (
@@ -67,7 +67,7 @@ class Block(QWidget):
         for place, label in enumerate(self.texts):
             label.setVisible(place < len(found))
             label.setText(found[place][0] if place < len(found) else "")
-            mark(label, "alert", place < len(found) and found[place][1])
+            label.alert(place < len(found) and found[place][1])
         self.setVisible(bool(found))
 
     @property
@@ -193,7 +193,7 @@ class RiskView(QScrollArea):
         self.matrix.setAccessibleName(f"{register.word(Stage.CURRENT)} score")
         said, above = appetite_line(register, risk)
         self.appetite.setText(said)
-        mark(self.appetite, "alert", above)
+        self.appetite.alert(above)
         actions = actions_in_order(risk, register)
         lines = [action_line(action, risk, register) for action in actions[:_MOST_ACTIONS]]
         if len(actions) > _MOST_ACTIONS:

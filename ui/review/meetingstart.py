@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 from riskdesk.agenda import ORDER, agenda_order, seen_by
 from riskdesk.entities import Kind, Shown
 from riskdesk.errors import RiskDeskError
+from riskdesk.meetings import Forum
 from riskdesk.risks import Register, Risk, Stage
 from riskdesk.wording import counted
 from ui.audit.parts import Captioned, Complaint, agree_keys
@@ -83,6 +84,7 @@ class MeetingStart(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._ticked_for: Forum | None = None
         self.title = Label("Start a meeting", kind=Type.TITLE)
         self.body = make_picker(self)
         self.body.setAccessibleName("Committee")
@@ -91,7 +93,7 @@ class MeetingStart(QWidget):
         self.count = Label(kind=Type.META)
         self.complaint = Complaint()
         self._build()
-        self.body.activated.connect(lambda _place: self._tick_for())
+        self.body.editTextChanged.connect(lambda _text: self._on_body())
         self.agenda.itemChanged.connect(lambda _item: self._tell_count())
         agree_keys(self, self.agree)
 
@@ -168,11 +170,22 @@ class MeetingStart(QWidget):
             raise RiskDeskError("A meeting is held on a day.", "Write day, month and year, such as 27/7/2017.")
         self.begun.emit(self._desk.store.start_meeting(body, day, self.agenda.ticked()))
 
+    def _forum(self) -> Forum | None:
+        """The forum that is named; None for any other committee."""
+        name = self.body.currentText().strip().casefold()
+        forums = self._desk.store.proceedings().forums
+        return next((each for each in forums if each.name.casefold() == name), None)
+
+    def _on_body(self) -> None:
+        """Another forum sees other risks; what was ticked by hand for the same one stays."""
+        if self._forum() != self._ticked_for:
+            self._tick_for()
+
     def _tick_for(self) -> None:
-        """Tick what the committee sees by rule or has had raised to it; all where there is no telling."""
-        found, name = self._desk.store.proceedings(), self.body.currentText().strip()
-        forum = next((each for each in found.forums if each.name == name), None)
-        seen = seen_by(self._desk.register, found, forum) if forum else set()
+        """Tick what the forum sees by rule or has had raised to it; all where there is no telling."""
+        self._ticked_for = self._forum()
+        found = self._desk.store.proceedings()
+        seen = seen_by(self._desk.register, found, self._ticked_for) if self._ticked_for else set()
         self.agenda.tick(seen or None)
         self._tell_count()
 
