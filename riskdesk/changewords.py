@@ -100,7 +100,7 @@ def who_said(moves: Sequence[Move]) -> str:
         # The step's reason names the committee already; what follows are the words it decided.
         words = reason_said(last.step.reason.removeprefix(last.body).lstrip(": "))
         return f"{often}{'d' if often else 'D'}ecided by {clipped(last.body, _REASON)}{f': {words}' if words else ''}."
-    on = british(last.step.at.astimezone().date())
+    on = british(last.step.at.date())
     author = last.step.author or f"Author {NOT_RECORDED}"
     return f"{often}{author}, {on}{f': {reason}' if reason else ', no reason given'}."
 

@@ -68,7 +68,7 @@ class Keeping(Officers):
         risk, into = self._known_risk(risk_id), self._known_risk(into_id)
         if not reason.strip():
             raise RiskDeskError("A risk is merged with a reason.", "Say why the two are one.")
-        if into.id == risk.id or into.status is Status.CLOSED:
+        if into.id == risk.id or Status.CLOSED in (risk.status, into.status):
             raise RiskDeskError(f"Risk {risk.label} cannot be merged into {into.label}.", "Choose another open risk.")
         said = f"Merged into {into.label}: {reason.strip()}"
         facts = {"status": Status.CLOSED, "closed_reason": said, "closed_on": on, "merged_into": into.id}

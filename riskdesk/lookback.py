@@ -1,5 +1,6 @@
 """Looking back: a closed period as it was frozen, what changed since, and where every risk stood over time."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -75,6 +76,12 @@ class Lookback(Months):
             self._closed[register.period.id] = register
         for oldest in tuple(self._closed)[:-_KEPT]:
             del self._closed[oldest]
+
+    @property
+    def today(self) -> dt.date:
+        """The day on this computer's calendar; of a closed period the day of its closing, wherever it is looked at."""
+        period = self.register().period if self.as_closed else None
+        return period.closing.closed_on if period and period.closing else super().today
 
     def seal_at(self, period: Period) -> str:
         """The seal of the step that closed a period; "" while it is open."""

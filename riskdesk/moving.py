@@ -136,7 +136,7 @@ class _Comparison:
         scored = what_rates(levels_of(risk.score(Stage.CURRENT))) != what_rates(NOT_SCORED)
         if as_at is None or moment is None or not scored or risk.status is not Status.OPEN:
             return None
-        return max(0, (as_at - moment.astimezone().date()).days)
+        return max(0, (as_at - moment.date()).days)
 
     # Appetite and actions
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import ABOVE_APPETITE, Escalation, Forum, Meeting, RemedialPlan
 from riskdesk.periods import Review
 from riskdesk.risks import Register, Risk, Stage
@@ -21,7 +22,11 @@ class Proceedings:
     last_reviews: Mapping[int, Review] = field(default_factory=dict)
 
     def forum(self, forum_id: int) -> Forum:
-        return next(forum for forum in self.forums if forum.id == forum_id)
+        """Raises RiskDeskError where an undo took the forum away meanwhile."""
+        found = next((forum for forum in self.forums if forum.id == forum_id), None)
+        if found is None:
+            raise RiskDeskError("This forum is no longer in the register.", "It was undone; look at the list again.")
+        return found
 
     def standing(self, risk_id: int) -> tuple[Escalation, ...]:
         """Where a risk is raised to just now."""

@@ -90,7 +90,7 @@ def days_at_level(moves: Sequence[Move], today: dt.date) -> int | None:
     """Days since people last moved the score, or first made it. None for a score that was never made."""
     moved = (Cause.FIRST, Cause.PERSON)
     last = next((move for move in reversed(standing(moves)) if move.cause in moved), None)
-    return max(0, (today - last.step.at.astimezone().date()).days) if last else None
+    return max(0, (today - last.step.at.date()).days) if last else None
 
 
 @dataclass(frozen=True, slots=True)

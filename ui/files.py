@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from riskdesk.errors import RiskDeskError
-from ui.jobs import Job
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,6 +90,7 @@ class Files(QObject):
     def _make_year(self, target: Path) -> None:
         """Hundreds of steps of twelve months: made off the screen's thread, and opened once it is whole."""
         from riskdesk import madeup  # noqa: PLC0415 - as above
+        from ui.jobs import Job  # noqa: PLC0415 - as above
 
         self._refuse_open(target)
 

@@ -294,7 +294,16 @@ def test_a_merge_needs_a_reason_and_another_open_risk(book: Store) -> None:
     book.close_risk(1, "Over", TODAY)
     with pytest.raises(RiskDeskError, match="cannot be merged into 1"):
         book.merge_risk(2, 1, "Closed", TODAY)
+    with pytest.raises(RiskDeskError, match="cannot be merged into 2"):
+        book.merge_risk(1, 2, "Closed already", TODAY)
     assert book.risk(2).status is Status.OPEN
+
+
+def test_a_forum_that_an_undo_took_away_is_told_in_a_sentence(book: Store) -> None:
+    board = forum(book)
+    book.undo()
+    with pytest.raises(RiskDeskError, match="no longer in the register"):
+        book.escalate_risk(1, board, "Above appetite")
 
 
 def test_the_file_refuses_a_merge_into_a_risk_that_is_not_there(book: Store) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.schemes import preset
@@ -27,10 +28,13 @@ def title_of(window: MainWindow) -> str:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_a_sample_is_opened_as_a_copy_in_the_documents(empty_window: MainWindow, home: Path, name: str) -> None:
-    empty_window.files.open_sample(name)
-    empty_window.files.close()
-    empty_window.files.open_sample(name)
+def test_a_sample_is_opened_as_a_copy_in_the_documents(
+    empty_window: MainWindow, home: Path, name: str, qtbot: QtBot
+) -> None:
+    for _ in range(2):
+        empty_window.files.close()
+        empty_window.files.open_sample(name)
+        qtbot.waitUntil(lambda: empty_window.files.desk is not None, timeout=60_000)
     assert empty_window.files.desk is not None
     path = empty_window.files.desk.store.path
     assert path.name == f"{name} 2.riskdesk"

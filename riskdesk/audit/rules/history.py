@@ -29,7 +29,7 @@ def _no_reason(case: Case) -> Iterator[Hit]:
         risk = live.get(move.risk_id)
         if risk is None or move.step.reason.strip():
             continue
-        on = british(move.step.at.astimezone().date())
+        on = british(move.step.at.date())
         yield Hit(
             f"{case.register.word(move.stage)} moved from {move.was_said} to {move.now_said} by "
             f"{clipped(move.step.author, 40)} on {on} with no reason recorded.",
