@@ -114,9 +114,12 @@ class LookBack(QObject):
 
         self._job = None
         self._window.notice.dismiss()
-        place = self._window.leave_page()
+        self._window.startbar.hide()
+        here = self._window.shelf
+        assert here is not None
+        here.search = self._window.search.text()
         self.end()
-        self.past = Shelf(Desk(store, self), place=place)
+        self.past = Shelf(Desk(store, self), place=here.place)
         self.banner.show_past(store.register(), self.periods())
         self._window.fill(self.past)
         self._window.bring()

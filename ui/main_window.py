@@ -60,9 +60,7 @@ class MainWindow(QMainWindow):
         self._appeared = False
         self._shown: Register | None = None
         self._line = ""
-        self._refreshing = QTimer(self)
-        self._refreshing.setSingleShot(True)
-        self._refreshing.setInterval(0)
+        self._refreshing = QTimer(self, singleShot=True, interval=0)
         self._refreshing.timeout.connect(self._refresh)
         self._build()
         self.menus = Menus(self)
@@ -82,12 +80,12 @@ class MainWindow(QMainWindow):
         return self.looking.past.desk if self.looking.past else self.files.desk
 
     @property
-    def _shelf(self) -> Shelf | None:
+    def shelf(self) -> Shelf | None:
         return self.looking.past or self._live
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        return self._shelf.pages if self._shelf else ()
+        return self.shelf.pages if self.shelf else ()
 
     @property
     def page(self) -> Page | None:
@@ -136,7 +134,7 @@ class MainWindow(QMainWindow):
         self.refresh_soon()
 
     def show_page(self, place: int) -> None:
-        shelf = self._shelf
+        shelf = self.shelf
         if shelf is None or not 0 <= place < len(shelf.pages):
             return
         self.leave_over()
@@ -152,9 +150,7 @@ class MainWindow(QMainWindow):
 
     def show_titled(self, title: str) -> None:
         """Show the page of this title, where there is one."""
-        for place, page in enumerate(self.pages):
-            if page.title == title:
-                self.show_page(place)
+        self.show_page(next((place for place, page in enumerate(self.pages) if page.title == title), -1))
 
     def _offer_search(self, page: Page) -> None:
         """The search field stands only where there is something to search; a page may change its mind with `told`."""
@@ -263,20 +259,13 @@ class MainWindow(QMainWindow):
 
     def bring(self) -> None:
         """Show the pages of the register at hand as they were left."""
-        shelf = self._shelf
+        shelf = self.shelf
         assert shelf is not None
         self._bar.set_pages(shelf.pages, PAGES_AT_FOOT)
         self.menus.fill(frame_commands(self), shelf.pages)
         self.search.setText(shelf.search)
         self.show_page(shelf.place)
         self._refresh()
-
-    def leave_page(self) -> int:
-        """Keep what is searched for until the page is brought back; answers its place in the bar."""
-        shelf = self._shelf
-        assert shelf is not None
-        shelf.search = self.search.text()
-        return shelf.place
 
     def put_away(self, shelf: Shelf) -> None:
         shelf.put_away(self._stack, self._tools)
