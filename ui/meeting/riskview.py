@@ -194,7 +194,7 @@ class RiskView(QScrollArea):
         said, above = appetite_line(register, risk)
         self.appetite.setText(said)
         self.appetite.alert(above)
-        actions = actions_in_order(risk, register)
+        actions = actions_in_order(risk)
         lines = [action_line(action, risk, register) for action in actions[:_MOST_ACTIONS]]
         if len(actions) > _MOST_ACTIONS:
             lines.append((f"and {len(actions) - _MOST_ACTIONS} more", False))

@@ -31,13 +31,9 @@ def described(risk: Risk) -> Iterator[tuple[str, str]]:
             yield caption, shortened(text, _LONGEST)
 
 
-def actions_in_order(risk: Risk, register: Register) -> list[Action]:
-    """The open actions, those late longest first, then by the day they are due."""
-
-    def key(action: Action) -> tuple[int, dt.date]:
-        return -action.days_late(register.as_at), action.due_date.end or dt.date.max
-
-    return sorted(risk.open_actions, key=key)
+def actions_in_order(risk: Risk) -> list[Action]:
+    """The open actions by the day they are due, so those late come first; those without a day last."""
+    return sorted(risk.open_actions, key=lambda action: action.due_date.end or dt.date.max)
 
 
 def action_line(action: Action, risk: Risk, register: Register) -> tuple[str, bool]:
