@@ -10,7 +10,7 @@ from riskdesk.moving import movement
 from riskdesk.pairing import paired
 from riskdesk.risks import ActionStatus, Category, Owner, Register, Risk, Score, Stage, Status
 from riskdesk.schemes import preset
-from riskdesk.scoring import Scheme
+from riskdesk.scoring import Combine, Scheme
 from riskdesk.store import Store
 from tests.riskdesk.conftest import LEAD, Clock, sound_register
 from tests.riskdesk.monthly import ACCEPTED, AUGUST, close
@@ -191,15 +191,16 @@ def test_a_scheme_that_rates_the_same_moves_nothing(book: Store) -> None:
     assert [each.kinds for each in moved.rows] == [(Kind.UNCHANGED,)] * 2
 
 
-def test_people_who_move_a_score_in_another_scheme_are_judged_by_that_scheme(book: Store) -> None:
-    """4 x 3 is 12 in both; moved to 3 x 3 it went down, though the new scheme's word for 9 is a graver one."""
+def test_people_who_move_a_score_are_judged_by_the_later_scheme(book: Store) -> None:
+    """4 x 1 to 2 x 3 is more by the product and the same by the sum."""
+    book.rate_risk(1, Stage.CURRENT, 4, 1)
     before = closed(book)
-    first, second, third = before.scheme.bands[:3]
-    assert second.low
-    bands = (replace(first, high=second.low - 1), replace(second, high=second.low), replace(third, low=second.low + 1))
-    book.change_scheme(replace(before.scheme, name="Grave", bands=(*bands, *before.scheme.bands[3:])))
-    book.rate_risk(1, Stage.CURRENT, 3, 3)
-    assert row(since(before, book), "1").main is Kind.DOWN
+    book.rate_risk(1, Stage.CURRENT, 2, 3)
+    assert row(since(before, book), "1").main is Kind.UP
+    [only, *_] = before.scheme.bands
+    bands = (replace(only, low=2, high=8),)
+    book.change_scheme(replace(before.scheme, name="Sums", combine=Combine.SUM, bands=bands))
+    assert row(since(before, book), "1").main is Kind.RESCORED
 
 
 def test_levels_the_new_scheme_does_not_know_are_judged_by_the_old(book: Store) -> None:
@@ -251,6 +252,16 @@ def test_target_owner_and_words_are_told_and_do_not_move_the_score(book: Store) 
     moved = since(before, book)
     assert set(row(moved, "1").kinds) == {Kind.TARGET_CHANGED, Kind.OWNER_CHANGED, Kind.REWORDED, Kind.UNCHANGED}
     assert row(moved, "2").kinds == (Kind.UNCHANGED,)
+
+
+def test_another_owner_beside_the_accountable_one_is_a_change_but_their_order_is_none(book: Store) -> None:
+    lead, director, third = Owner(name="Strategic Lead"), Owner(name="Director"), Owner(name="Third")
+    book.set_owners(1, [lead, director, third])
+    book.set_owners(2, [lead])
+    before = closed(book)
+    book.set_owners(1, [lead, third, director])
+    book.set_owners(2, [lead, director])
+    assert [each.risk.label for each in since(before, book).of(Kind.OWNER_CHANGED)] == ["2"]
 
 
 def test_an_owner_under_another_name_is_another_owner_to_whoever_reads(book: Store) -> None:
