@@ -1,4 +1,4 @@
-"""What waits is said when a register is opened: late actions, risks to review, each with the way there; else nothing."""
+"""What waits is said when a register is opened: late actions, risks to review, with the way there; or nothing."""
 
 import datetime as dt
 from pathlib import Path

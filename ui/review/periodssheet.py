@@ -90,6 +90,7 @@ class PeriodSheet(QWidget):
             sections += [self._findings(told), self._papers(period), self._seal(told)]
         for section in sections:
             self.parts.addWidget(section)
+            section.show()  # a layout would show it only later, and the Tab key is led through it now
 
     def _signatures(self, period: Period) -> Section:
         section = _section("Signed")
