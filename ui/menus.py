@@ -177,7 +177,7 @@ def _file_commands(window: "MainWindow") -> list[Command]:
             title=words,
             menu="File > Open sample",
             shortcut=f"Ctrl+Alt+{number}",
-            tip=f"Open a copy of a real register: {about}",
+            tip=f"Open a copy of this sample: {about}",
             run=partial(files.open_sample, name),
             group="open",
         )

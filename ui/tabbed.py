@@ -87,8 +87,10 @@ class TabbedPage(Page):
     search_hint = ""
     tabs_named = ""
     """What a screen reader calls the row of tabs."""
-    keys = "Alt+{}"
-    """The keys of the tabs, with {} for the place from 1."""
+    keys, first_key = "Alt+{}", 1
+    """The keys of the tabs, with {} for the place from `first_key` on."""
+    menu = ""
+    """The menu its tabs stand in; one of its own title where none is named."""
 
     field_wanted = Signal(int, str, int)
     page_wanted = Signal(str)
@@ -129,9 +131,9 @@ class TabbedPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command(title=f"{tab.title} tab", menu=self.title, shortcut=self.keys.format(place), tip=tab.tip,
-                    run=partial(self.show_tab, place - 1), group="tabs")
-            for place, tab in enumerate(self._tabs, 1)
+            Command(title=f"{tab.title} tab", menu=self.menu or self.title, tip=tab.tip, group="tabs",
+                    shortcut=self.keys.format(self.first_key + place), run=partial(self.show_tab, place))
+            for place, tab in enumerate(self._tabs)
         ]  # fmt: skip
 
     def set_search(self, text: str) -> None:

@@ -32,7 +32,8 @@ class ChangesPage(TabbedPage):
     title = "Changes"
     icon_name = "activity"
     tabs_named = "Parts of what changed"
-    keys = "Ctrl+Alt+{}"
+    keys, first_key = "Alt+Shift+{}", 5
+    menu = "Review"
 
     def __init__(self, desk: Desk, memory: Memory | None = None) -> None:
         super().__init__(desk, TABS, memory)
