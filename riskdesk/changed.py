@@ -40,20 +40,17 @@ def since(movement: Movement) -> str:
 
 def headline(movement: Movement) -> str:
     """The counts in one sentence. Those of open risks add up to all of them, the others follow."""
-    rows = movement.open_rows
-    total, told = (
-        len(rows),
-        [f"{len(found)} {said(len(found))}" for kind, said in _OPEN_SAID if (found := movement.of(kind))],
-    )
-    gone = [f"{len(found)} {_GONE_SAID[kind](len(found))}" for kind in GONE if (found := movement.of(kind))]
-    if not told:
+    total = len(movement.open_rows)
+    counts = [(len(movement.of(kind)), said) for kind, said in _OPEN_SAID if movement.of(kind)]
+    gone = [f"{len(found):,} {_GONE_SAID[kind](len(found))}" for kind in GONE if (found := movement.of(kind))]
+    if not counts:
         now = "no risk is open"
-    elif len(told) == 1 and movement.of(Kind.UNCHANGED):
+    elif len(movement.of(Kind.UNCHANGED)) == total:
         now = "the one open risk did not move" if total == 1 else f"none of the {total:,} open risks moved"
     else:
-        first, *others = told
-        number, said = first.split(" ", 1)
-        now = listed([f"{of_all(int(number), total, 'open risk')} {said}", *others])
+        (number, said), *others = counts
+        first = f"{of_all(number, total, 'open risk')} {said(number)}"
+        now = listed([first, *(f"{each:,} {said(each)}" for each, said in others)])
     return f"{since(movement)}, {now}{f'; {listed(gone)}' if gone else ''}."
 
 
@@ -126,7 +123,7 @@ def _scheme(movement: Movement) -> Iterator[str]:
     rows, word = movement.of(Kind.SCHEME), movement.after.current_word.lower()
     if rows:
         it = verb(len(rows), "it", "them")
-        differ = f"{len(rows)} {word} {verb(len(rows), 'rating differs', 'ratings differ')}"
+        differ = f"{len(rows):,} {word} {verb(len(rows), 'rating differs', 'ratings differ')}"
         told = f"{differ} only because {from_to}; nobody moved {it} ({_refs(rows)})"
     else:
         told = f"no {word} rating differs by that alone"
@@ -152,7 +149,7 @@ def _moves(movement: Movement, room: int) -> Iterator[str]:
     if len(told) < len(moved):
         left = moved[len(told) :]
         groups = [(said, [row for row in left if row.main is kind]) for kind, said in _MORE_SAID]
-        yield f"{sentence(listed([f'{len(rows)} more {said} ({_refs(rows)})' for said, rows in groups if rows]))}."
+        yield f"{sentence(listed([f'{len(rows):,} more {said} ({_refs(rows)})' for said, rows in groups if rows]))}."
 
 
 _MORE_SAID = ((Kind.UP, "rose"), (Kind.DOWN, "fell"), (Kind.RESCORED, "changed otherwise"))
@@ -237,7 +234,7 @@ def _actions(movement: Movement) -> str:
             f"{words.quoted(it.action)} of risk {ref(row.risk)} {words.redated_said(it)}"
             for row, it in often[:_TOLD_EACH]
         ]
-        more = f"; and {len(moved) - _TOLD_EACH} more" if len(moved) > _TOLD_EACH else ""
+        more = f"; and {len(moved) - _TOLD_EACH:,} more" if len(moved) > _TOLD_EACH else ""
         was = verb(len(moved), "was", "were")
         told.append(f"{counted(len(moved), 'action')} {was} re-dated: {'; '.join(each)}{more}")
     return f"{sentence(' and '.join(told))}."
@@ -249,7 +246,7 @@ def _late(movement: Movement) -> str:
         return "No as-at date is recorded, so no action can be late."
     new = [(row, action) for row in table(movement) for action in row.newly_late]
     late = sum(1 for risk in after.risks if _is_open(risk) for each in risk.open_actions if each.days_late(after.as_at))
-    in_all = f"{late} {verb(late, 'is', 'are')} late in all"
+    in_all = f"{late:,} {verb(late, 'is', 'are')} late in all"
     if not new:
         return f"No action is newly late; {in_all if late else 'none is late'}."
     longest: list[tuple[Row, Action]] = sorted(new, key=lambda each: -each[1].days_late(after.as_at))
@@ -257,7 +254,7 @@ def _late(movement: Movement) -> str:
         f"{words.quoted(action)} of risk {ref(row.risk)}, {words.late_said(action, movement)}"
         for row, action in longest[:_TOLD_EACH]
     ]
-    more = f"; and {len(new) - _TOLD_EACH} more" if len(new) > _TOLD_EACH else ""
+    more = f"; and {len(new) - _TOLD_EACH:,} more" if len(new) > _TOLD_EACH else ""
     said = sentence(f"{counted(len(new), 'action')} {verb(len(new), 'is', 'are')} newly late")
     return f"{said}: {'; '.join(each)}{more}; {in_all}."
 
