@@ -10,6 +10,7 @@ from riskdesk.store import Change
 from ui.actionrows import ACTION_FILTERS, Heading, LateCount
 from ui.actionstable import ActionsTable
 from ui.addbar import AddBar
+from ui.calendarfile import AskTarget, save_calendar
 from ui.commands import Command
 from ui.desk import Desk
 from ui.emptystate import EmptyState
@@ -30,8 +31,16 @@ class ActionsPage(Page):
 
     search_cleared = Signal()
 
-    def __init__(self, desk: Desk, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        memory: Memory | None = None,
+        ask: AskTarget = lambda *_asked: None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`ask` asks a person where a calendar goes."""
         super().__init__(desk, parent)
+        self._ask = ask
         self._search = ""
         self.bar = FilterBar(ACTION_FILTERS)
         self.unfold = QCheckBox("Show finished")
@@ -104,6 +113,8 @@ class ActionsPage(Page):
         return (
             Command(title="Add action…", menu="Risk", shortcut="Ctrl+Shift+A", writes=True, run=self.add_action,
                     enabled=is_chosen, tip="Add an action to the risk of the chosen one", group="actions"),
+            Command(title="Save calendar…", menu="Reports", shortcut="Ctrl+Alt+K", run=self.save_calendar,
+                    tip="Write next reviews and due dates as a calendar: of the owner chosen, or of all", group="out"),
             Command(title="Show finished actions", menu="View", shortcut="Ctrl+Shift+F", run=self.unfold.toggle,
                     tip="Show or fold away what is done or cancelled", group="table"),
         )  # fmt: skip
@@ -114,6 +125,14 @@ class ActionsPage(Page):
             title = item.risk.title
             short = title if len(title) < 80 else f"{title[:80]} …"
             self.adding.ask(f"New action of risk {item.risk.label}: {short}")
+
+    def save_calendar(self) -> None:
+        """The dates of the owner chosen in the filter, else of everybody."""
+        register, chosen = self.desk.register, self.bar.drops["Owner"].value
+        owner = next((each for each in register.owners if each.id == chosen), None)
+        said = save_calendar(register, owner, self.desk.store.path.stem, self._ask)
+        if said:
+            self.desk.noticed.emit(said, False)
 
     @property
     def _whole(self) -> int:

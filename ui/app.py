@@ -67,7 +67,8 @@ def _pages(window: MainWindow) -> Sequence[Page]:
 
     desk = window.desk
     assert desk is not None
-    register, actions = RegisterPage(desk, window.settings), ActionsPage(desk, window.settings)
+    register = RegisterPage(desk, window.settings)
+    actions = ActionsPage(desk, window.settings, window.files.ask_target)
     review = ReviewPage(desk, window.settings, window.files.ask_target)
     changes = ChangesPage(desk, window.settings)
     audit = AuditPage(desk, window.settings, window.files.ask_register)
