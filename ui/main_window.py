@@ -220,6 +220,8 @@ class MainWindow(QMainWindow):
 
         self._shown, self._line = register, status_line(register)
         self.header.show_register(register)
+        if self.startbar.isVisible():
+            self.startbar.greet(register)
         self.header.show_saved(desk.store.last_step)
         self.header.show_read_only("" if self.looking.is_on else desk.store.why_read_only)
         self.header.as_at.setDisabled(desk.read_only)

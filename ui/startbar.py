@@ -34,7 +34,7 @@ class StartBar(QFrame):
         self.hide()
 
     def greet(self, register: "Register") -> None:
-        """Say what waits in a register just opened; nothing where nothing does."""
+        """Say what waits in a register just opened, or still does after a step; nothing where nothing does."""
         from riskdesk.periods import ReviewState  # noqa: PLC0415 - the first picture needs none of these
         from riskdesk.reviews import review_state  # noqa: PLC0415
         from riskdesk.wording import counted, listed, sentence, verb  # noqa: PLC0415

@@ -33,6 +33,21 @@ def test_late_actions_and_risks_to_review_are_told_with_the_way_there(empty_wind
     assert empty_window.page.title == "Review"
 
 
+def test_it_keeps_true_while_work_is_done_and_ends_with_it(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.files.open(made(tmp_path, dt.date(2017, 7, 31), "July 2017"))
+    bar, desk = empty_window.startbar, empty_window.desk
+    assert desk
+    desk.store.review_risk(1)
+    qtbot.waitUntil(lambda: bar.text.text() == "1 risk waits for review.")
+    desk.store.review_risk(2)
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    desk.undo()
+    qtbot.wait(50)
+    assert not bar.isVisible(), "it greets once"
+
+
 @pytest.mark.parametrize("name", ["July 2017", ""])
 def test_only_what_is_so_is_told(empty_window: MainWindow, tmp_path: Path, name: str) -> None:
     empty_window.files.open(made(tmp_path, dt.date(2017, 7, 31), name))

@@ -49,7 +49,7 @@ class ClosePanel(TabPanel):
         self.progress = QProgressBar()
         self.errors = QVBoxLayout()
         self.waiving = WaiveBar(desk)
-        self.waiving.verb = "Accept by name"
+        self.waiving.agree_button.setText("Accept by name")
         self.challenges = QVBoxLayout()
         self.audit_link = link("Show the audit", lambda: self.page_wanted.emit("Audit"), tip="All that was found")
         self.signatures = QVBoxLayout()
