@@ -83,6 +83,7 @@ class _Camera:
         for sample in SAMPLES:
             window.files.open_sample(sample, self._place / f"{sample}.riskdesk")
             self._take_pages(sample)
+        self._take_year()
         window.show_help()
         self._snap("shortcuts")
         window.show_about()
@@ -137,6 +138,31 @@ class _Camera:
         panel.choose_row(rolled)
         panel.table.turn(opened=True)
         self._snap(f"{sample}-audit-rolled-up")
+
+    def _take_year(self) -> None:
+        """The month and what changed, tab by tab, on the made-up year; then one of its closed months."""
+        from PySide6.QtTest import QTest
+
+        from riskdesk.madeup import make_year
+        from ui.tabbed import TabbedPage
+
+        file = self._place / f"year-{self._look}.riskdesk"
+        make_year(file)
+        self._window.files.open(file)
+        for place, page in enumerate(self._window.pages):
+            if isinstance(page, TabbedPage):
+                self._window.show_page(place)
+                for tab in range(page.tabs.count()):
+                    page.show_tab(tab)
+                    QTest.qWait(1500)  # last month, the audit and the comparison are read off the screen's thread
+                    self._snap(f"year-{page.title.lower()}-{page.tabs.tabText(tab).lower().replace(' ', '-')}")
+        desk = self._window.files.desk
+        assert desk is not None
+        self._window.show_page(0)
+        self._window.looking.look(desk.register.periods[8].id)
+        QTest.qWait(1500)
+        self._snap("year-looking-back")
+        self._window.looking.come_back()
 
     def _take_reader(self) -> None:
         """The same file in a second window, which may only read; then a notice with Undo in the first."""
