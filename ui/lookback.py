@@ -41,7 +41,10 @@ class Shelf:
 
     def put_away(self, stack: QStackedWidget, tools: QStackedWidget) -> None:
         for room, widgets in ((stack, self.pages), (tools, self.tools)):
-            for widget in widgets:
+            # The one on the screen last: taking it out first would show, and so make, the pages after it.
+            shown = room.currentWidget()
+            last = tuple(each for each in widgets if each is shown)
+            for widget in (*(each for each in widgets if each is not shown), *last):
                 room.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
