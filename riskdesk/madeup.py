@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 
 def make_year(path: Path, progress: Progress | None = None) -> None:
     """Write the made-up year to a new file. Takes some seconds: every change is a sealed step of its own day."""
-    year = json.loads(resources.path("samples", f"{NAME}.json").read_text(encoding="utf-8"))
+    year = json.loads(resources.path("madeup", f"{NAME}.json").read_text(encoding="utf-8"))
     clock = _Clock(_day(year["months"][0]["as_at"]))
     months = [*year["months"], year["now"]]
     with Store.create(path, _first(year), "Priya Nair", title="Load a made-up year", clock=clock) as store:

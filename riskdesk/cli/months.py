@@ -140,7 +140,7 @@ def _signature(text: str) -> "Signature":
 @register_file
 @as_json_option
 def periods(file: Path, as_json: bool) -> None:
-    """List a register's periods, with who signed and what was issued."""
+    """List a register's periods, signatures and issued papers."""
     from riskdesk.periodslisting import period_facts, periods_text
     from riskdesk.store import Store
 
@@ -190,7 +190,7 @@ def changes(file: Path, before: str, after: str, as_json: bool) -> None:
 @click.argument("output", type=FILE, metavar="OUT.ics", help="The calendar to write.")
 @click.option("--owner", default="", metavar="NAME", help="Only what is asked of this owner.")
 def export(file: Path, output: Path, owner: str) -> None:
-    """Write next reviews and due dates as a calendar (.ics), for all owners or one."""
+    """Write next reviews and due dates as a calendar file (.ics)."""
     from riskdesk.exchange.calendar import write_calendar
 
     if output.suffix.casefold() != ".ics":

@@ -64,7 +64,7 @@ def act(book: Store, dice: st.DataObject, most: int) -> None:
         deed(book, dice, dice.draw(st.sampled_from([risk.id for risk in book.register().risks])))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(dice=st.data())
 def test_counts_always_equal_the_rows_behind_them(dice: st.DataObject) -> None:
     with (

@@ -250,7 +250,7 @@ MOVES = st.one_of(
 Saved = tuple[Period, tuple[Any, ...], Evidence]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(moves=st.lists(MOVES, min_size=1, max_size=20))
 def test_every_closed_period_stays_what_it_was_whatever_is_done_after(
     moves: list[tuple[str, Any, Any]], tmp_path_factory: pytest.TempPathFactory

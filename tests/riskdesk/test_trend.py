@@ -72,7 +72,7 @@ def closed(store: Store) -> None:
     close(store, f"Period {count}", JULY + dt.timedelta(days=count), acceptance=ACCEPTED)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from([*ACTS, "close", "rate"]), st.integers(0, 11)), max_size=20))
 def test_the_trend_says_what_looking_back_at_each_period_says(walk: list[tuple[str, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

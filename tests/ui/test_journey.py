@@ -120,7 +120,7 @@ class Day:
 
     def save_papers(self, folder: Path, answers: list[Path]) -> dict[str, str]:
         """The text of both papers, saved by the menu's keys."""
-        press(self.window, Qt.Key.Key_4, CTRL)
+        press(self.window, Qt.Key.Key_6, CTRL)
         page = self.window.page
         assert isinstance(page, PapersPage)
         said = {}

@@ -86,7 +86,7 @@ def test_where_all_is_closed_the_page_says_so(empty_window: MainWindow, qtbot: Q
 
 def test_while_the_first_audit_runs_the_page_says_so(empty_window: MainWindow, tmp_path: Path) -> None:
     empty_window.files.create(tmp_path / "book.riskdesk", book(), "Ann Author")
-    empty_window.show_page(2)
+    empty_window.show_titled("Audit")
     page = empty_window.page
     assert isinstance(page, AuditPage)
     assert isinstance(page.panel, FindingsPanel)
