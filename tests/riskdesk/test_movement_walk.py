@@ -23,7 +23,7 @@ def rate(book: Store, dice: st.DataObject, risk_id: int) -> None:
 def end(book: Store, dice: st.DataObject, risk_id: int) -> None:
     """Close it, or merge it where another is open."""
     other = next((each for each in book.register().risks if each.id != risk_id and each.status is Status.OPEN), None)
-    if other and dice.draw(st.booleans()):
+    if other and book.risk(risk_id).status is not Status.CLOSED and dice.draw(st.booleans()):
         book.merge_risk(risk_id, other.id, "The same", AUGUST)
     else:
         book.close_risk(risk_id, "Over", AUGUST)
