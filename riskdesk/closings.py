@@ -113,7 +113,9 @@ class Closings(Lookback):
         else:
             self._must_be_named(period, name, as_at)
         title = columns["name"] if columns else period.name if period else ""
-        known = self.closing_case()  # read before the step: what the log tells is remembered, and a step can fail
+        holds = columns is None and not signatures and checked is not None and self._is_checked(checked.case)
+        # Read before the step: what the log tells is remembered, and a step can fail.
+        known = checked.case if holds and checked else self.closing_case()
         with self.step(f"Close {title}"):
             number = self._insert_period(columns) if columns else period.id if period else 0
             there = list(period.sign_offs) if period else []
@@ -121,13 +123,15 @@ class Closings(Lookback):
                 row = self._signed(number, there, signature)
                 there.append(SignOff(id=0, period_id=number, partner=row["partner"], name="", signed_at=self._clock()))
                 self._insert("sign_off", row)
-            untouched = columns is None and not signatures
-            holds = untouched and checked and _is_of(checked.case, known)
             found = checked if holds and checked else _audited(self._fresh_case(known), progress)
             if acceptance:
                 found = self._accept_errors(found, acceptance)
             self._insert("closing", self._closing(number, found))
         return next(each for each in self.register().periods if each.id == number)
+
+    def _is_checked(self, case: Case) -> bool:
+        """Whether an audit was made of this very register, on this day, to close it."""
+        return (case.closing, case.today, case.register.seal) == (True, self.today, self.register().seal)
 
     def _given_as_at(self) -> dt.date:
         as_at = self.register().as_at
@@ -184,8 +188,6 @@ class Closings(Lookback):
 
     def _closing(self, period_id: int, found: "Audit") -> dict[str, Any]:
         """Only inside a step. Raises RiskDeskError where errors wait or a rule could not be run."""
-        from riskdesk.audit.facts import audit_facts  # noqa: PLC0415 - what prints an audit is wanted only here
-
         if found.faults:
             raise RiskDeskError(
                 f"The register was not audited whole: the rule {found.faults[0].rule.name} could not be run.",
@@ -201,7 +203,7 @@ class Closings(Lookback):
             "closed_on": self.today,
             "closed_at": moment,
             "program": __version__,
-            "frozen": Closing.pack(audit_facts(found, each=False)),
+            "frozen": found.frozen,
         }
         return rows.write(Closing, facts)
 
@@ -237,11 +239,6 @@ class Closings(Lookback):
         digest = hashlib.sha256(document).hexdigest()
         found = ((period, paper) for period in self.register().periods for paper in period.papers)
         return next(((period, paper) for period, paper in found if paper.sha256 == digest), None)
-
-
-def _is_of(checked: Case, known: Case) -> bool:
-    """Whether an audit was made of this very register, on this day, to close it."""
-    return (checked.closing, checked.today, checked.register.seal) == (True, known.today, known.register.seal)
 
 
 def _audited(case: Case, progress: Progress | None) -> "Audit":

@@ -26,7 +26,7 @@ from riskdesk.telling import Moment
 _RELOAD_ABOVE = 500
 """More touched risks than this are read again with all the others."""
 
-_BEHIND_RISKS = frozenset({"partner", "category", "objective", "owner", "closing"})
+_BEHIND_RISKS = frozenset({"partner", "category", "objective", "owner"})
 """What risks are read with: where it changed, all are read again."""
 
 
@@ -93,10 +93,7 @@ class OpenRegister:
         title: str = "Create register",
         clock: Callable[[], dt.datetime] = _now,
     ) -> Self:
-        """Write a register value (its ids do not matter) to a new file and open it.
-
-        The file appears whole or not at all.
-        """
+        """Write a register value (its ids do not matter) to a new file, whole or not at all, and open it."""
         if path.exists():
             raise RiskDeskError(f"There is already a file {path.name}.", "Choose another name, or remove it first.")
         part = path.with_name(f".{path.name}.new")
@@ -253,9 +250,9 @@ class OpenRegister:
         return rows.since_of(self._periods, as_closed=self.as_closed)
 
     def _assemble(self) -> Register:
-        number, seal = (self._last.id, self._last.seal) if self._last else (0, history.NO_SEAL)
+        last = (self._last.id, self._last.seal) if self._last else (0, history.NO_SEAL)
         risks = tuple(self._risks.values())
-        return rows.read_head(self._db, self._lists, self._periods, risks, number, seal, as_closed=self.as_closed)
+        return rows.read_head(self._db, self._lists, self._periods, risks, *last, as_closed=self.as_closed)
 
     # Rows, inside a step
 
@@ -338,7 +335,9 @@ class OpenRegister:
         for number in change.risks - found.keys():
             self._risks.pop(number, None)
         self._risks.update(found)
-        if change.tables & {"register", "scheme", "period", "sign_off", "paper"}:
+        if change.tables & {"register", "scheme", "period", "sign_off", "paper", "closing"}:
+            if "closing" in change.tables:  # what was said of a risk belongs to the month that is over
+                self._risks = {number: replace(risk, reviews=()) for number, risk in self._risks.items()}
             self._periods = rows.read_periods(self._db)
             self._register = self._assemble()
         else:

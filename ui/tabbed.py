@@ -44,7 +44,7 @@ class TabPanel(QWidget):
         """What stands to the right of the search field while the panel is shown."""
         return None
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         """What is shown just now, for the status bar; "" when it is everything."""
         return ""
 
@@ -89,8 +89,8 @@ class TabbedPage(Page):
     """What a screen reader calls the row of tabs."""
     keys, first_key = "Alt+{}", 1
     """The keys of the tabs, with {} for the place from `first_key` on."""
-    menu = ""
-    """The menu its tabs stand in; one of its own title where none is named."""
+    menu, named = "", "{} tab"
+    """The menu its tabs stand in (one of its own title where none is named), and how their commands are called."""
 
     field_wanted = Signal(int, str, int)
     page_wanted = Signal(str)
@@ -124,14 +124,14 @@ class TabbedPage(Page):
     # What the window asks
 
     def facts(self) -> str:
-        return self.panel.facts() if self.panel else ""
+        return self.panel.status_line() if self.panel else ""
 
     def tools(self) -> QWidget | None:
         return self._tools
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command(title=f"{tab.title} tab", menu=self.menu or self.title, tip=tab.tip, group="tabs",
+            Command(title=self.named.format(tab.title), menu=self.menu or self.title, tip=tab.tip, group="tabs",
                     shortcut=self.keys.format(self.first_key + place), run=partial(self.show_tab, place))
             for place, tab in enumerate(self._tabs)
         ]  # fmt: skip
@@ -144,6 +144,10 @@ class TabbedPage(Page):
     def focus_rows(self) -> None:
         if panel := self.panel:
             panel.focus_rows()
+
+    def want_field(self, risk_id: int, field: str, part_id: int) -> None:
+        """A panel asks for a field: the window shows it."""
+        self.field_wanted.emit(risk_id, field, part_id)
 
     # Panels
 
@@ -192,7 +196,6 @@ class TabbedPage(Page):
         panel = self._tabs[place].make(self.desk)
         for asked, passed_on in (
             (panel.risk_wanted, self.risk_wanted),
-            (panel.field_wanted, self.field_wanted),
             (panel.page_wanted, self.page_wanted),
             (panel.look_wanted, self.look_wanted),
             (panel.compare_wanted, self.compare_wanted),
@@ -200,6 +203,7 @@ class TabbedPage(Page):
             (panel.told, self.told),
         ):
             asked.connect(passed_on)
+        panel.field_wanted.connect(self.want_field)
         panel.tab_wanted.connect(self.show_titled)
         if self._memory:
             panel.remember(self._memory)

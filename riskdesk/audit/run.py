@@ -9,6 +9,7 @@ from functools import cached_property
 from riskdesk.audit.case import Case
 from riskdesk.audit.findings import Fault, Finding, Hit, Rule, Severity
 from riskdesk.audit.rules import RULES
+from riskdesk.periods import Closing
 from riskdesk.risks import Status
 from riskdesk.scrutiny import Waiver
 from riskdesk.wording import counted, of_all
@@ -33,6 +34,13 @@ class Audit:
         """Rolled up, most severe first, then in the order of the rules."""
         rolled = [each for rule in self.rules for each in _roll_up(self.case, rule, self.of_rule(rule.name))]
         return tuple(sorted(rolled, key=lambda finding: finding.severity))
+
+    @cached_property
+    def frozen(self) -> str:
+        """The findings as a closed period keeps them; worked out once, in whatever thread first asks."""
+        from riskdesk.audit.facts import audit_facts  # noqa: PLC0415 - which words an Audit
+
+        return Closing.pack(audit_facts(self, each=False))
 
     @cached_property
     def _by_rule(self) -> Mapping[str, Sequence[Finding]]:

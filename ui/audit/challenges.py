@@ -136,7 +136,7 @@ class ChallengesPanel(ListPanel):
             can = not self.desk.read_only
             self.empty.say("No question has been sent.", how, "Ask a question" if can else "", self.ask)
 
-    def begin(self, risk_id: int, stage_value: str) -> None:
+    def begin_score(self, risk_id: int, stage_value: str) -> None:
         """Ask about one score of one risk, or with "" about the risk. A question half typed stays."""
         self.fill()
         if not self.desk.read_only:

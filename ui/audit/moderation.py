@@ -174,7 +174,7 @@ class ModerationPanel(ListPanel):
             self.agreeing.hide()
         self._show()
 
-    def begin(self, risk_id: int, stage_value: str) -> None:
+    def begin_score(self, risk_id: int, stage_value: str) -> None:
         """Go to one score of one risk."""
         self.fill()
         self.table.go_to(0)

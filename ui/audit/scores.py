@@ -175,7 +175,7 @@ class ScoresPanel(AuditPanel):
             self.picker.show_risk(chosen.id if chosen else 0)
         self._show()
 
-    def begin(self, risk_id: int, stage_value: str) -> None:
+    def begin_score(self, risk_id: int, stage_value: str) -> None:
         """Show one score of one risk."""
         self.picker.offer(self.desk.register)
         self.picker.show_risk(risk_id)

@@ -101,7 +101,7 @@ class OverTime(TabPanel):
         self.table.search(text)
         self._show_path()
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         shown, whole = self.table.rows.rowCount(), self.table.rows.whole
         return "" if shown == whole else f"{shown:,} of {whole:,} risks shown"
 

@@ -140,7 +140,7 @@ class WhatChanged(TabPanel):
     def focus_rows(self) -> None:
         (self.table if self.stack.currentIndex() == 0 else self).setFocus()
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         if self.movement is None:
             return ""
         shown, whole = self.table.rows.rowCount(), len(self.movement.rows)

@@ -135,7 +135,7 @@ class MeetingsPanel(TabPanel):
     def remember(self, memory: Memory) -> None:
         self.table.remember(memory)
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         shown, whole = self.table.rows.rowCount(), len(self.table.rows.rows.all)
         return f"{shown:,} of {whole:,} meetings shown" if shown != whole else ""
 

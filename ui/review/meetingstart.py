@@ -142,7 +142,7 @@ class MeetingStart(QWidget):
         column.addLayout(moving)
         column.addWidget(self.complaint)
         column.addLayout(end)
-        self.agenda.setMinimumHeight(12 * ROOM)
+        self.agenda.setMinimumHeight(6 * ROOM)
 
     def begin(self) -> None:
         """Ask anew: today, every open risk in its order."""

@@ -85,7 +85,7 @@ class PeriodsPanel(TabPanel):
         shown = self.table if self.stack.currentWidget() is self.splitter else self.empty.button
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         shown, whole = self.table.rows.rowCount(), len(self._known)
         return f"{shown:,} of {whole:,} periods shown" if shown != whole else ""
 

@@ -90,7 +90,7 @@ class ReviewingPanel(TabPanel):
             self._fill_grid()
             self._show_part()
 
-    def facts(self) -> str:
+    def status_line(self) -> str:
         register = self.desk.register
         done, due = progress_of(register)
         if register.period is None or done == due:

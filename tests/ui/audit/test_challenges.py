@@ -122,7 +122,7 @@ def test_a_question_goes_to_any_risk_and_its_owner(panel: ChallengesPanel, desk:
 
 def test_a_question_may_be_about_one_score(panel: ChallengesPanel, desk: Desk) -> None:
     third = risk_ids(desk)[2]
-    panel.begin(third, "current")
+    panel.begin_score(third, "current")
     assert panel.asking.about.currentText() == "Residual score"
     assert panel.asking.question.hasFocus()
     QTest.keyClicks(panel.asking.question, "Why so low?")
@@ -210,7 +210,7 @@ def test_a_read_only_register_takes_neither_question_nor_answer(qtbot: QtBot, de
     reader = Desk(Store.look(desk.store.path))
     panel = show(qtbot, reader, ChallengesPanel)
     choose(panel, "Why did it fall?")
-    panel.begin(risk_ids(desk)[0], "current")
+    panel.begin_score(risk_ids(desk)[0], "current")
     assert panel.asking.isHidden()
     assert panel.ask_button.isHidden()
     assert panel.answering.writing.isHidden()

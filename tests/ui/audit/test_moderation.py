@@ -263,16 +263,16 @@ def test_half_a_moderation_is_kept_for_each_score(panel: ModerationPanel, desk: 
     panel.rationale.put("Half")
     desk.store.edit_register({"title": "Another"})
     assert (panel.officer.chip.text, panel.rationale.text) == ("1 Low", "Half")
-    panel.begin(risk_ids(desk)[1], "target")
+    panel.begin_score(risk_ids(desk)[1], "target")
     assert (panel.officer.chip.text, panel.rationale.text) == ("not scored", "")
     assert panel.stage.stage is Stage.TARGET
-    panel.begin(risk_ids(desk)[0], "current")
+    panel.begin_score(risk_ids(desk)[0], "current")
     assert (panel.officer.chip.text, panel.rationale.text) == ("1 Low", "Half")
 
 
 def test_a_row_of_the_list_brings_its_scores(panel: ModerationPanel, desk: Desk) -> None:
     desk.store.moderate_score(risk_ids(desk)[2], Stage.CURRENT, 3, 3, rationale="Other")
-    panel.begin(risk_ids(desk)[0], "current")
+    panel.begin_score(risk_ids(desk)[0], "current")
     panel.table.setCurrentIndex(panel.table.rows.index(0, 0))
     assert panel.picker.risk_id == risk_ids(desk)[2]
     assert panel.rationale.text == "Other"

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from riskdesk.risks import Stage
 from tests.ui.audit.hands import Officer
 from ui.audit.challenges import ChallengesPanel
-from ui.audit.page import TABS, kinds
+from ui.audit.page import kinds
+from ui.audit.panel import AuditPanel
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[3]
@@ -29,13 +30,13 @@ def test_the_page_stands_after_review_and_before_papers(window: MainWindow) -> N
     assert titles.index("Review") < titles.index("Audit") == titles.index("Papers") - 1
 
 
-def test_a_tab_is_called_what_its_panel_is() -> None:
-    assert [(tab.title, tab.tip) for tab in TABS] == [(kind.title, kind.tip) for kind in kinds()]
+def test_a_tab_is_called_what_its_panel_is(officer: Officer) -> None:
+    assert [(tab.title, tab.tip) for tab in officer.page._tabs] == [(kind.title, kind.tip) for kind in kinds()]
 
 
 def test_every_tab_has_a_command_that_shows_it_with_the_keyboard_in_it(officer: Officer) -> None:
     officer.window.show_page(0)
-    for place, tab in enumerate(TABS):
+    for place, tab in enumerate(officer.page._tabs):
         officer.do(tab.title)
         assert officer.window.page is officer.page
         assert officer.page.tabs.currentIndex() == place
@@ -65,8 +66,9 @@ def test_a_panel_out_of_sight_is_filled_again_when_it_is_seen(officer: Officer) 
 def test_a_score_is_challenged_from_where_it_is_seen(officer: Officer, title: str) -> None:
     risk = officer.risk("3")
     officer.page.show_score(title, risk.id, "target")
-    assert officer.page.panel
-    officer.page.panel.challenge_wanted.emit(risk.id, "target")
+    asking = officer.page.panel
+    assert isinstance(asking, AuditPanel)
+    asking.challenge_wanted.emit(risk.id, "target")
     panel = officer.page.panel
     assert isinstance(panel, ChallengesPanel)
     assert panel.asking.picker.risk_id == risk.id
@@ -95,7 +97,7 @@ def test_the_search_reaches_the_tab_that_is_shown(officer: Officer) -> None:
 def test_the_search_field_stands_only_where_something_is_searched(officer: Officer) -> None:
     search, tabs = officer.window.search, officer.page.tabs
     top = tabs.mapTo(officer.window, tabs.rect().topLeft())
-    for place, tab in enumerate(TABS):
+    for place, tab in enumerate(officer.page._tabs):
         officer.page.show_tab(place)
         officer.window._refresh()
         assert search.isVisible() is tab.searches, tab.title

@@ -93,7 +93,7 @@ def test_days_run_from_the_last_move_that_stands(panel: ScoresPanel, desk: Desk)
 
 
 def test_a_score_nobody_moved_counts_from_when_it_came(panel: ScoresPanel, desk: Desk) -> None:
-    panel.begin(risk_ids(desk)[4], "current")
+    panel.begin_score(risk_ids(desk)[4], "current")
     assert panel.days.text() == "54 days at this level (since 1 March 2017)"
     assert panel.totals.text() == "Never moved by a person."
 
@@ -125,7 +125,7 @@ def test_of_two_risks_told_alike_the_one_chosen_stays(qtbot: QtBot, tmp_path: Pa
     desk = lay_desk(tmp_path, fund(made_risk("1", 4, 3), made_risk("1", 2, 2)))
     panel = show(qtbot, desk, ScoresPanel)
     second = risk_ids(desk)[1]
-    panel.begin(second, "current")
+    panel.begin_score(second, "current")
     panel.picker.box.setFocus()
     panel.table.setFocus()
     assert panel.picker.risk_id == second
@@ -200,7 +200,7 @@ def test_a_closed_risk_is_followed_too(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_risk_that_was_undone_gives_way_to_another(panel: ScoresPanel, desk: Desk) -> None:
     number = desk.store.add_risk({"ref": "9"})
-    panel.begin(number, "current")
+    panel.begin_score(number, "current")
     desk.undo()
     assert panel.risk == desk.store.risk(risk_ids(desk)[0])
 
@@ -230,10 +230,10 @@ def test_a_scheme_change_restarts_no_days_and_makes_no_second_lane(qtbot: QtBot,
     bands = (replace(low, high=2), Band("Minor", "#E8F1F8", "#10222F", 3, low.high), *rest)
     desk.store.change_scheme(replace(scheme, bands=bands), reason="Finer")
     panel = show(qtbot, desk, ScoresPanel)
-    panel.begin(risk_ids(desk)[1], "current")
+    panel.begin_score(risk_ids(desk)[1], "current")
     assert column(panel, "how")[-1] == "Scheme change, not a movement"
     assert panel.days.text() == "5 days at this level (since 1 March 2017)"
-    panel.begin(risk_ids(desk)[0], "current")
+    panel.begin_score(risk_ids(desk)[0], "current")
     desk.store.rate_risk(risk_ids(desk)[0], Stage.CURRENT, 3, 3, reason="Worse")
     moves = desk.store.score_moves(risk_ids(desk)[0], Stage.CURRENT)
     assert [lane.text for lane in lanes_of(moves)] == ["9 Medium", "6 Medium"]

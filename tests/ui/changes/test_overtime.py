@@ -136,12 +136,12 @@ def test_a_step_is_followed_and_the_place_kept(panel: OverTime, store: Store) ->
 def test_the_search_narrows_the_table(panel: OverTime) -> None:
     panel.set_search("delayed")
     assert [row[1] for row in rows(panel)] == ["4 Low"]
-    assert panel.facts() == "1 of 2 risks shown"
+    assert panel.status_line() == "1 of 2 risks shown"
     assert panel.title.text() == "2  Delayed transfers"
     panel.set_search("nowhere")
     assert rows(panel) == []
     panel.set_search("")
-    assert panel.facts() == ""
+    assert panel.status_line() == ""
     assert len(rows(panel)) == 2
 
 

@@ -102,7 +102,7 @@ def test_every_count_is_that_of_the_rows_it_shows(panel: WhatChanged, qtbot: QtB
         assert panel.table.rows.rowCount() == number
     choose(panel, "Up")
     assert list(rows(panel)) == ["1"]
-    assert panel.facts() == "1 of 2 risks shown"
+    assert panel.status_line() == "1 of 2 risks shown"
 
 
 def test_two_periods_are_compared_as_they_were(panel: WhatChanged, qtbot: QtBot) -> None:
