@@ -7,7 +7,8 @@ from riskdesk.days import british
 from riskdesk.periods import ReviewState
 from riskdesk.reviews import review_state
 from riskdesk.risks import Register
-from ui.buttons import Button
+from ui.buttons import Button, link
+from ui.fields import Line
 from ui.plain import Elided, Label
 from ui.review.words import closed_said
 from ui.theme import GAP, PAD, Type
@@ -21,14 +22,21 @@ def progress_of(register: Register) -> tuple[int, int]:
 
 
 class ReviewHead(QWidget):
-    """`all_wanted` tells the switch, `grid_wanted` the choice between one risk at a time and the grid."""
+    """`all_wanted` tells the switch, `grid_wanted` the choice between one risk at a time and the grid, `renamed`
+    another name for the open period."""
 
+    renamed = Signal(str)
     all_wanted = Signal(bool)
     grid_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = Label(kind=Type.TITLE)
+        self.line = Line(self._leave_line, self)
+        self.line.setAccessibleName("Name of the period")
+        self.line.returnPressed.connect(self._on_renamed)
+        self.line.hide()
+        self.rename_button = link("Rename", self._ask_name, tip="Give the open period another name")
         self.facts = Elided(kind=Type.META)
         self.told = Label(kind=Type.STRONG)
         self.bar = QProgressBar()
@@ -57,7 +65,7 @@ class ReviewHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(PAD, GAP, PAD, GAP)
         row.setSpacing(PAD)
-        for part in (self.name, self.told, self.bar):
+        for part in (self.name, self.line, self.rename_button, self.told, self.bar):
             row.addWidget(part)
         row.addWidget(self.facts, 1)
         self.tools = QWidget()
@@ -74,7 +82,30 @@ class ReviewHead(QWidget):
         for choice in (self.one, self.grid):
             choice.setVisible(register.period is not None)
         self.switch.setVisible(register.period is not None and not read_only)
+        self.rename_button.setVisible(self.switch.isVisibleTo(self.tools) and self.line.isHidden())
         self.fill(register)
+
+    def _ask_name(self) -> None:
+        self.line.setText(self.name.text())
+        self._turn(asking=True)
+        self.line.selectAll()
+        self.line.setFocus()
+
+    def _on_renamed(self) -> None:
+        self._leave_line()
+        self.renamed.emit(self.line.text())
+
+    def _leave_line(self) -> bool:
+        """Put the line away; whether it was there."""
+        asked = not self.line.isHidden()
+        self._turn(asking=False)
+        self.rename_button.setFocus()
+        return asked
+
+    def _turn(self, *, asking: bool) -> None:
+        self.line.setVisible(asking)
+        self.name.setVisible(not asking)
+        self.rename_button.setVisible(not asking)
 
     def fill(self, register: Register) -> None:
         period, last = register.period, register.last_closed

@@ -61,6 +61,7 @@ class ReviewingPanel(TabPanel):
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
+        self.head.renamed.connect(self.desk.store.rename_period)
         self.head.all_wanted.connect(lambda _on: self.fill())
         self.head.grid_wanted.connect(lambda _on: self._on_view())
         self.list.chosen.connect(self._show_risk)

@@ -263,3 +263,24 @@ def test_a_closed_period_stands_beside_the_one_before_it(august: Reviewer, qtbot
     assert august.panel.before.head.text().startswith("July 2017, closed ")
     assert august.panel.before.chip.text == "12 High"
     assert august.panel.sheet.score.chip.text == "1 Low"
+
+
+def test_the_open_period_is_given_another_name_where_it_stands(august: Reviewer) -> None:
+    head = august.panel.head
+    head.rename_button.click()
+    assert head.line.selectedText() == "August 2017"
+    head.line.setText("August 2017, second look")
+    august.press(RETURN)
+    assert august.desk.register.period
+    assert august.desk.register.period.name == head.name.text() == "August 2017, second look"
+    assert head.line.isHidden()
+    head.rename_button.click()
+    head.line.setText("Never mind")
+    august.press(ESCAPE)
+    assert head.name.isVisible()
+    assert head.name.text() == "August 2017, second look"
+    head.rename_button.click()
+    head.line.setText("July 2017")
+    with august.qtbot.capture_exceptions() as raised:
+        august.press(RETURN)
+    assert "already a period July 2017" in str(raised[0][1])
