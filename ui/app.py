@@ -15,6 +15,7 @@ from riskdesk import __version__
 from riskdesk.errors import RiskDeskError
 from ui import theme
 from ui.errordesk import ErrorDesk, start_log
+from ui.garbage import GarbageCollector
 from ui.guard import guarded
 from ui.icons import app_icon
 from ui.main_window import MainWindow, Rooms
@@ -37,6 +38,7 @@ class Application(QApplication):
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("riskdesk")
         self.setWindowIcon(app_icon())
+        self._garbage = GarbageCollector(self)
         theme.use_fusion(self)
         theme.install_fonts(self)
 
