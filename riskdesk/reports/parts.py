@@ -26,7 +26,7 @@ SHARES = {
     "undated_risk": 150,
     "owner": 108,
     "rating": 67,
-    "due": 60,
+    "due": 66,
     "open_actions": 44,
     "late": 34,
     "action": 170,
