@@ -117,7 +117,7 @@ class _ToAudit:
 
 
 def _to_audit(store: Store, previous: Register | None) -> _ToAudit:
-    from ui.audit.earlier import compared
+    from riskdesk.audit.earlier import compared
 
     case, prove = store.case_and_proof(previous=previous)
     return _ToAudit(compared(case, store), prove)

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from riskdesk.audit.earlier import coming_case
 from ui.audit.auditor import audited
-from ui.audit.earlier import coming_case
 from ui.desk import Desk
 from ui.jobs import Job
 
