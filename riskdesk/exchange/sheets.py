@@ -3,7 +3,7 @@ bytes."""
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -34,15 +34,23 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def workbook_bytes(sheets: Sequence[Sheet], title: str, made: dt.date, foot: str) -> bytes:
-    """The whole workbook. `made` is the day it tells of as its own; `foot` stands at the foot of printed pages."""
+def sheet_of(name: str, heads: Sequence[tuple[str, float]], rows: Iterable[tuple[Value, ...]], bare: str) -> Sheet:
+    """A sheet of these rows; where there are none, its first cell says so in the words of `bare`."""
+    found = tuple(rows) or ((bare, *("" for _ in heads[1:])),)
+    return Sheet(name, tuple(heads), found)
+
+
+def workbook_bytes(sheets: Sequence[Sheet], title: str, made: dt.date, foot: str, keywords: str = "") -> bytes:
+    """The whole workbook. `made` is the day it tells of as its own; `foot` stands at the foot of printed pages,
+    `keywords` in the properties."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only who wants a workbook pays for it
 
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
         day = dt.datetime.combine(made, dt.time())
-        book.set_properties({"title": clean(title)[:250], "author": "RiskDesk", "created": day})
+        told = {"title": clean(title)[:250], "author": "RiskDesk", "created": day}
+        book.set_properties(told | ({"keywords": keywords} if keywords else {}))
         looks = _looks(book)
         for sheet in sheets:
             _fill(book, sheet, looks, foot)

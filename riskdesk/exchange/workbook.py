@@ -9,7 +9,7 @@ from riskdesk.audit.asking import about
 from riskdesk.audit.comparing import moderated_said, owner_said
 from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
-from riskdesk.exchange.sheets import Sheet, Value, workbook_bytes
+from riskdesk.exchange.sheets import Sheet, Value, sheet_of, workbook_bytes
 from riskdesk.proof import Verdict
 from riskdesk.reports.annex import agree
 from riskdesk.reports.auditpaper import AuditPaper, audit_paper
@@ -62,12 +62,7 @@ def audit_sheets(audit: "Audit", paper: AuditPaper) -> dict[str, Sheet]:
         ("Samples", _SAMPLES, _samples(scrutiny, risks), paper.samples_lead),
         ("Calibration", _CALIBRATION, _calibration(paper), "No open risk to place."),
     )
-    return {name: _sheet(name, heads, rows, bare) for name, heads, rows, bare in filled}
-
-
-def _sheet(name: str, heads: tuple[tuple[str, float], ...], rows: Iterable[Row], bare: str) -> Sheet:
-    found = tuple(rows) or ((bare, *("" for _ in heads[1:])),)
-    return Sheet(name, heads, found)
+    return {name: sheet_of(name, heads, rows, bare) for name, heads, rows, bare in filled}
 
 
 _SUMMARY = (("What", 30.0), ("Fact", 100.0))
