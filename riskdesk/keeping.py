@@ -11,9 +11,12 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Forum
 from riskdesk.officers import Officers
 from riskdesk.periods import Period
-from riskdesk.risks import Action, Control, Note, Owner, Partner, Register, Risk, Stage, Status
+from riskdesk.risks import Action, Control, Note, Objective, Owner, Partner, Register, Risk, Stage, Status
 from riskdesk.rows import TABLES
 from riskdesk.scoring import Scheme
+
+_SHARING = (Objective, Partner)
+"""What shares of plan schemes belong to: they go with it."""
 
 _NOT_CLOSED: dict[str, Any] = {"closed_reason": "", "closed_on": None, "merged_into": None}
 
@@ -241,6 +244,8 @@ class Keeping(Officers):
             raise RiskDeskError(f"{users} {noun} {entry.name}.", "Change them first, then remove it.")
         self._must_be_unsigned(entity, entry)
         with self.step(f"Remove {TABLES[entity]} {entry.name}", reason):
+            if entity in _SHARING:
+                self._db.execute(f"delete from scheme_share where {TABLES[entity]}_id = ?", [number])
             self._db.execute(f"delete from {TABLES[entity]} where id = ?", [number])
 
     def _must_be_unsigned(self, entity: type[Entity], entry: Any) -> None:

@@ -52,9 +52,11 @@ class Months(Keeping):
         return rows.write(Period, facts) | {"previous_id": last.id if last else None}
 
     def _insert_period(self, columns: Mapping[str, Any]) -> int:
-        """Only inside a step."""
+        """Only inside a step. What was written for the papers before there was a period goes with this one."""
         self._update("register", 1, {"as_at": columns["as_at"], "review_cycle": columns["review_cycle"]})
-        return self._insert("period", columns)
+        number = self._insert("period", columns)
+        self._db.execute("update narrative set period_id = ? where period_id is null", [number])
+        return number
 
     def _free_name(self, name: str, but: int = 0) -> str:
         name = " ".join(name.split())

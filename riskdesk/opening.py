@@ -335,7 +335,7 @@ class OpenRegister:
         for number in change.risks - found.keys():
             self._risks.pop(number, None)
         self._risks.update(found)
-        if change.tables & {"register", "scheme", "period", "sign_off", "paper", "closing"}:
+        if change.tables & {"register", "scheme", "scheme_share", "period", "sign_off", "paper", "closing"}:
             if "closing" in change.tables:  # what was said of a risk belongs to the month that is over
                 self._risks = {number: replace(risk, reviews=()) for number, risk in self._risks.items()}
             self._periods = rows.read_periods(self._db)

@@ -89,9 +89,26 @@ class ObjectiveKind(Choice):
     PLAN_SCHEME = "plan_scheme"
 
 
+class Split(Choice):
+    """How partners share what a pooled fund loses (their section 75 agreement says which)."""
+
+    PRO_RATA = "pro_rata"
+    EQUAL = "equal"
+    BY_SCHEME = "by_scheme"
+
+    @property
+    def label(self) -> str:
+        return {
+            "pro_rata": "Pro rata to contributions",
+            "equal": "In equal parts",
+            "by_scheme": "By plan scheme",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner(Entity):
     name: str = shown("Name", required=True)
+    contribution: int | None = shown("Contribution", Kind.MONEY, default=None, hint="To the pooled fund, in pounds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +124,20 @@ class Objective(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeShare(Entity):
+    """What part of a plan scheme's losses a partner bears, in whole percent."""
+
+    objective_id: int
+    partner_id: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owner(Entity):
     name: str = shown("Name or post", required=True)
     organisation: str = shown("Organisation")
     kind: OwnerKind = shown("Kind", Kind.CHOICE, default=OwnerKind.POST)
+    post: str = shown("Post in public papers", hint="Printed there in place of a person's name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +162,8 @@ class Control(Entity):
     owner: Owner | None = shown("Owner", Kind.PICK, default=None)
     assurance_line: AssuranceLine | None = shown("Assurance line", Kind.CHOICE, default=None)
     assurance: str = shown("Assurance", Kind.TEXT, hint="What tells us that it works")
-    gaps: str = shown("Gaps", Kind.TEXT, hint="What is missing in the control or its assurance")
+    gaps: str = shown("Gaps in control", Kind.TEXT, hint="What is missing in the control")
+    assurance_gaps: str = shown("Gaps in assurance", Kind.TEXT, hint="What we do not know about whether it works")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +288,8 @@ class Register(Entity):
     review_cycle: ReviewCycle = shown("Review cycle", Kind.CHOICE, default=ReviewCycle.MONTHLY, group="Register")
     appetite: str = shown("Appetite", group="Register", hint="The highest band accepted overall")
     appetite_statement: str = shown("Appetite in words", Kind.TEXT, group="Register")
+    split: Split | None = shown("Losses are shared", Kind.CHOICE, default=None, group="Pooled fund")
+    contingency: int | None = shown("Contingency", Kind.MONEY, default=None, hint="In pounds", group="Pooled fund")
     inherent_word: str = shown("Word for inherent", default="Inherent", group="Words", required=True)
     current_word: str = shown("Word for current", default="Current", group="Words", required=True)
     target_word: str = shown("Word for target", default="Target", group="Words", required=True)
@@ -270,6 +300,7 @@ class Register(Entity):
     categories: tuple[Category, ...] = ()
     objectives: tuple[Objective, ...] = ()
     owners: tuple[Owner, ...] = ()
+    scheme_shares: tuple[SchemeShare, ...] = ()
     risks: tuple[Risk, ...] = ()
     periods: tuple[Period, ...] = ()
     as_closed: bool = False

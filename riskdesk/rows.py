@@ -1,12 +1,10 @@
 """Rows become values and values become rows, here and nowhere else."""
 
-import contextlib
 import datetime as dt
-import gc
 import types
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,8 +17,23 @@ from riskdesk.meetings import Decision, Escalation, Forum, Meeting, RemedialPlan
 from riskdesk.memo import memo
 from riskdesk.periods import Closing, IssuedPaper, Period, Review, SignOff
 from riskdesk.proceedings import Proceedings
-from riskdesk.risks import Action, Category, Control, Note, Objective, Owner, Partner, Register, Risk, Score, SourceCell
+from riskdesk.publishing import Exemption, Layout, Logo, Narrative, Publication
+from riskdesk.risks import (
+    Action,
+    Category,
+    Control,
+    Note,
+    Objective,
+    Owner,
+    Partner,
+    Register,
+    Risk,
+    SchemeShare,
+    Score,
+    SourceCell,
+)
 from riskdesk.scrutiny import Challenge, Moderation, Sample, SampleItem, Scrutiny, Waiver
+from riskdesk.uncollected import uncollected
 
 Row = dict[str, Any]
 E = TypeVar("E", bound=Entity)
@@ -54,13 +67,21 @@ TABLES: Mapping[type[Entity], str] = {
     RemedialPlan: "remedial_plan",
     Meeting: "meeting",
     Decision: "decision",
+    SchemeShare: "scheme_share",
+    Layout: "layout",
+    Logo: "logo",
+    Narrative: "narrative",
+    Exemption: "exemption",
 }
 
 _MADE_UP: Mapping[type[Entity], frozenset[str]] = {
     Register: frozenset({"seal", "step", "as_closed"}),
     Period: frozenset({"closing"}),
+    Layout: frozenset({"logo"}),
 }
 """Fields that are no columns: worked out where the value is made."""
+
+_NEVER_NEGATIVE = frozenset({"contribution", "contingency"})
 
 _PARTS = ("score", "risk_owner", "risk_partner", "control", "action", "source_cell")
 
@@ -151,6 +172,8 @@ def _encode(entity: type[Entity], name: str, kind: type, value: object) -> objec
     if isinstance(value, int):
         if not -(2**53) < value < 2**53:
             raise RiskDeskError(f"{_label(entity, name)} {value} is too large a number.", "Give a smaller one.")
+        if value < 0 and name in _NEVER_NEGATIVE:
+            raise RiskDeskError(f"{_label(entity, name)} cannot be less than nothing.", "Give it in pounds, or none.")
         return value
     return clean(str(value))
 
@@ -178,19 +201,7 @@ def read_lists(db: Database) -> Lists:
     }
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing just read can be garbage: looking for it among all the new values takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def read_risks(db: Database, lists: Lists, since: int | None, ids: Iterable[int] | None = None) -> list[Risk]:
     """Risks with all their parts, in the order they were added; only those named, where named. Their reviews are those
     given since the period `since` was closed."""
@@ -261,6 +272,7 @@ def read_head(
         categories=tuple(lists[Category].values()),
         objectives=tuple(lists[Objective].values()),
         owners=tuple(lists[Owner].values()),
+        scheme_shares=_all(db, SchemeShare),
         risks=risks,
         periods=periods,
         as_closed=as_closed,
@@ -298,15 +310,20 @@ def read_proceedings(db: Database, since: int | None) -> Proceedings:
         agendas[row["meeting_id"]].append(row["risk_id"])
     last = "select * from review where id in (select max(id) from review where since_id is not ? group by risk_id)"
     return Proceedings(
-        forums=tuple(read(Forum, row) for row in db.query("select * from forum order by id")),
-        escalations=tuple(read(Escalation, row) for row in db.query("select * from escalation order by id")),
-        plans=tuple(read(RemedialPlan, row) for row in db.query("select * from remedial_plan order by id")),
+        forums=_all(db, Forum),
+        escalations=_all(db, Escalation),
+        plans=_all(db, RemedialPlan),
         meetings=tuple(
             read(Meeting, row, agenda=tuple(agendas[row["id"]]), decisions=tuple(decisions[row["id"]]))
             for row in db.query("select * from meeting order by id")
         ),
         last_reviews={row["risk_id"]: read(Review, row) for row in db.query(last, [since])},
     )
+
+
+def _all(db: Database, entity: type[E]) -> tuple[E, ...]:
+    """A table's rows in the order they were added."""
+    return tuple(read(entity, row) for row in db.query(f"select * from {TABLES[entity]} order by id"))
 
 
 def _by(db: Database, entity: type[E], column: str) -> defaultdict[int, list[E]]:
@@ -335,13 +352,20 @@ def read_scrutiny(db: Database) -> Scrutiny:
     for row in db.query("select * from sample_item order by position, id"):
         items[row["sample_id"]].append(read(SampleItem, row))
     return Scrutiny(
-        waivers=tuple(read(Waiver, row) for row in db.query("select * from waiver order by id")),
-        challenges=tuple(read(Challenge, row) for row in db.query("select * from challenge order by id")),
-        moderations=tuple(read(Moderation, row) for row in db.query("select * from moderation order by id")),
+        waivers=_all(db, Waiver),
+        challenges=_all(db, Challenge),
+        moderations=_all(db, Moderation),
         samples=tuple(
             read(Sample, row, items=tuple(items[row["id"]])) for row in db.query("select * from sample order by id")
         ),
     )
+
+
+def read_publication(db: Database) -> Publication:
+    """What papers are printed with, in the order it was made."""
+    logos = {logo.layout_id: logo for logo in _all(db, Logo)}
+    layouts = tuple(replace(layout, logo=logos.get(layout.id)) for layout in _all(db, Layout))
+    return Publication(layouts, _all(db, Narrative), _all(db, Exemption))
 
 
 def _among(column: str, ids: Sequence[int] | None) -> tuple[str, list[int]]:

@@ -46,6 +46,11 @@ LOGGED: Mapping[str, str] = {
     "meeting": "null",
     "agenda_item": "{row}.risk_id",
     "decision": "{row}.risk_id",
+    "scheme_share": "null",
+    "layout": "null",
+    "logo": "null",
+    "narrative": "null",
+    "exemption": "{row}.risk_id",
 }
 """Every domain table, parents first, with how the log finds the risk a row belongs to."""
 
@@ -53,6 +58,9 @@ UNIQUE: Mapping[str, tuple[str, ...]] = {
     "score": ("risk_id", "stage"),
     "closing": ("period_id",),
     "remedial_plan": ("action_id",),
+    "scheme_share": ("objective_id", "partner_id"),
+    "logo": ("layout_id",),
+    "exemption": ("risk_id", "field"),
 }
 """What must be unique in a table besides id and uuid."""
 

@@ -4,8 +4,8 @@ Each method is named like its menu entry, takes an optional `reason` that is kep
 and raises RiskDeskError for input that cannot stand, leaving everything as it was.
 """
 
-from riskdesk.boards import Boards
 from riskdesk.history import Change, Step
+from riskdesk.layouts import Layouts
 from riskdesk.opening import computer_user
 from riskdesk.proof import Verdict
 from riskdesk.telling import FieldChange, Moment
@@ -13,5 +13,5 @@ from riskdesk.telling import FieldChange, Moment
 __all__ = ["Change", "FieldChange", "Moment", "Step", "Store", "Verdict", "computer_user"]
 
 
-class Store(Boards):
+class Store(Layouts):
     """One open register and everything a person can do to it."""

@@ -49,8 +49,25 @@ def _write_register(db: Database, register: Register) -> None:
     ids: Ids = {}
     for entry in (*register.partners, *register.categories, *register.objectives, *register.owners):
         _entry_id(db, ids, entry)
+    _write_shares(db, ids, register)
     for risk in register.risks:
         write_risk(db, ids, risk)
+
+
+def _write_shares(db: Database, ids: Ids, register: Register) -> None:
+    """Shares know what they belong to by the ids it had where the register came from."""
+    schemes = {entry.id: ids[entry] for entry in register.objectives}
+    partners = {entry.id: ids[entry] for entry in register.partners}
+    for share in register.scheme_shares:
+        insert(
+            db,
+            "scheme_share",
+            {
+                "objective_id": schemes[share.objective_id],
+                "partner_id": partners[share.partner_id],
+                "percent": share.percent,
+            },
+        )
 
 
 def write_risk(db: Database, ids: Ids, risk: Risk) -> int:

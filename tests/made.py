@@ -1,5 +1,6 @@
-"""Made-up registers of any size, the same every time: for measuring, and for tests that need many risks."""
+"""Made-up registers of any size, the same every time: for measuring, and for tests that need many risks. And a dot."""
 
+import base64
 import datetime as dt
 import random
 
@@ -7,6 +8,9 @@ from riskdesk.risks import Action, ActionStatus, Category, Control, ControlState
 from riskdesk.schemes import preset
 
 AS_AT = dt.date(2018, 1, 31)
+
+DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGOQ9i4CAAFdANmDK8EqAAAAAElFTkSuQmCC")
+"""A picture of one blue point, as PNG: the smallest logo."""
 
 _SERVICES = (
     "home care", "reablement", "hospital discharge", "community equipment", "carers' support", "intermediate care",

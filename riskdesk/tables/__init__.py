@@ -8,5 +8,6 @@ rows: that is a step's work.
 from riskdesk.tables.first import FIRST
 from riskdesk.tables.months import MONTHS
 from riskdesk.tables.officers import SCRUTINY
+from riskdesk.tables.press import PRESS
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SCRUTINY, MONTHS)
+MIGRATIONS: tuple[str, ...] = (FIRST, SCRUTINY, MONTHS, PRESS)

@@ -16,11 +16,12 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.history import NO_SEAL, compute_seal
 from riskdesk.meetings import Forum
 from riskdesk.opening import verify_file
-from riskdesk.risks import Category, Objective, Owner, Stage
+from riskdesk.publishing import Subject
+from riskdesk.risks import Category, Objective, ObjectiveKind, Owner, Stage
 from riskdesk.samples import load
 from riskdesk.schema import LOGGED
 from riskdesk.store import FieldChange, Store
-from tests.made import make_register
+from tests.made import DOT, make_register
 
 
 @pytest.fixture
@@ -53,6 +54,11 @@ def full(path: Path) -> Path:
         store.issue_paper(period, "board", "Board paper", b"%PDF-", 1)
         meeting = store.start_meeting("Executive", dt.date(2017, 8, 31), [1])
         store.record_decision(meeting, "Keep watching", risk_id=1, levels=(4, 4), action={"text": "Report in October"})
+        store.set_logo(store.add_layout({"name": "Executive"}), DOT)
+        store.write_narrative(Subject.SUMMARY, "All is well.")
+        store.exempt(1, "3")
+        scheme = store.add_entry(Objective, {"name": "Reablement", "kind": ObjectiveKind.PLAN_SCHEME})
+        store.set_share(scheme, 1, 60)
     return path
 
 

@@ -14,9 +14,10 @@ from sqlite_utils import Database
 from riskdesk import file, history, schema, tables
 from riskdesk.closings import Acceptance
 from riskdesk.errors import RiskDeskError
+from riskdesk.meetings import Forum
 from riskdesk.opening import verify_file
-from riskdesk.proceedings import Proceedings
-from riskdesk.risks import Score, Stage
+from riskdesk.publishing import Publication, Subject
+from riskdesk.risks import Owner, Partner, Score, Split, Stage
 from riskdesk.store import Store
 from tests.riskdesk.conftest import small_register
 
@@ -40,15 +41,18 @@ def test_an_older_file_is_copied_before_it_is_upgraded(store: Store, monkeypatch
         schema.expected.cache_clear()
 
 
-@pytest.fixture(params=[1, 2], ids=["version 1", "version 2"])
+@pytest.fixture(params=[1, 2, 3], ids=["version 1", "version 2", "version 3"])
 def older(request: pytest.FixtureRequest, path: Path) -> Path:
-    """A register as an older RiskDesk wrote it: 1 before officers could record anything, 2 before it had periods."""
+    """A register as an older RiskDesk wrote it: 1 before officers could record anything, 2 before it had periods, 3
+    before it had layouts."""
     version: int = request.param
     today = path.with_name("today.riskdesk")
     with Store.create(today, small_register(), "Ann Author") as store:
         store.rate_risk(1, Stage.CURRENT, 3, 3, reason="Recruited")
         if version > 1:
             store.challenge_risk(1, "Why so low?")
+        if version > 2:
+            store.add_entry(Forum, {"name": "Board"})
     path.touch()
     with (
         contextlib.closing(file.connect(today, read_only=True)) as new,
@@ -84,7 +88,8 @@ def test_an_older_register_is_upgraded_and_used(older: Path) -> None:
         assert (older.parent / f"fund before upgrade from {version}.riskdesk").read_bytes() == old
         assert store.verify().sound
         assert len(store.score_moves(1, Stage.CURRENT)) == 2
-        assert len(store.scrutiny().challenges) == version - 1
+        assert len(store.scrutiny().challenges) == (version > 1)
+        assert len(store.proceedings().forums) == (version > 2)
         store.challenge_risk(1, "Why?")
         for _ in range(version + 1):
             store.undo()
@@ -113,13 +118,49 @@ def test_an_older_register_can_be_closed_and_looked_back_at_once_upgraded(older:
         assert again.verify().sound
 
 
+def test_an_older_register_is_printed_with_layouts_once_upgraded(older: Path) -> None:
+    with Store.open(older, "Ann") as store:
+        before = store.register()
+        lead, partner = before.owners[0], before.partners[0]
+        assert (lead.post, partner.contribution, before.risks[0].controls[0].assurance_gaps) == ("", None, "")
+        layout = store.add_layout({"name": "Board"})
+        store.write_narrative(Subject.SUMMARY, "All is well.", layout_id=layout)
+        store.exempt(1, "3", field="money")
+        store.edit_entry(Owner, lead.id, {"post": "Strategic lead for adults"})
+        store.edit_entry(Partner, partner.id, {"contribution": 12_000_000})
+        store.edit_register({"split": Split.EQUAL, "contingency": 250_000})
+        assert store.verify().sound
+        period = store.close_period("July 2017", dt.date(2017, 8, 1), acceptance=Acceptance("Bea Boss", "Known"))
+        with store.look_back(period) as stood:
+            assert stood.publication() == store.publication()
+            assert stood.verify().sound
+    with Store.open(older, "Bea") as again:
+        assert again.verify().sound
+        assert [each.name for each in again.publication().layouts] == ["Board"]
+        assert (again.register().split, again.register().contingency) == (Split.EQUAL, 250_000)
+
+
+def test_what_was_done_before_the_upgrade_is_undone_after_it(older: Path) -> None:
+    with Store.open(older, "Ann") as store:
+        store.edit_entry(Owner, store.register().owners[0].id, {"post": "Lead"})
+        while store.next_undo:
+            store.undo()
+        while store.next_redo:
+            store.redo()
+        assert store.register().owners[0].post == "Lead"
+        assert store.verify().sound
+
+
 def test_an_older_register_that_may_only_be_read_is_read_unchanged(older: Path) -> None:
     old, version = older.read_bytes(), file.check(older)
     with Store.look(older) as store:
         assert [risk.ref for risk in store.register().risks] == ["1", "2"]
-        assert len(store.scrutiny().challenges) == version - 1
+        assert len(store.scrutiny().challenges) == (version > 1)
+        assert len(store.proceedings().forums) == (version > 2)
         assert store.register().periods == ()
-        assert store.proceedings() == Proceedings()
+        assert store.publication() == Publication()
+        assert store.register().split is None
+        assert store.register().scheme_shares == ()
         assert store.verify().sound
         assert store.refresh() is None
     assert older.read_bytes() == old
