@@ -14,6 +14,7 @@ def register_facts(register: Register) -> dict[str, Any]:
         "title": register.title,
         "organisation": register.organisation,
         "partners": [partner.name for partner in register.partners],
+        "pooled_fund": _pooled_fund(register),
         "as_at": register.as_at.isoformat() if register.as_at else None,
         "scheme": {"key": register.scheme.key, "name": register.scheme.name},
         "stages": {stage.value: register.word(stage) for stage in Stage},
@@ -33,6 +34,7 @@ def risk_facts(register: Register, risk: Risk) -> dict[str, Any]:
         "last_reviewed": risk.last_reviewed.isoformat() if risk.last_reviewed else None,
         "category": risk.category.name if risk.category else None,
         "owners": [owner.name for owner in risk.owners],
+        "posts": [owner.post or None for owner in risk.owners],
         "scores": {stage.value: score_facts(register, risk, stage) for stage in Stage},
         "controls": [_control(control) for control in risk.controls],
         "actions": [_action(action) for action in risk.actions],
@@ -70,6 +72,21 @@ def scheme_facts(scheme: Scheme) -> dict[str, Any]:
     }
 
 
+def _pooled_fund(register: Register) -> dict[str, Any]:
+    """Money in pounds, shares in percent."""
+    schemes = {scheme.id: scheme.name for scheme in register.objectives}
+    partners = {partner.id: partner.name for partner in register.partners}
+    return {
+        "contributions": {partner.name: partner.contribution for partner in register.partners},
+        "contingency": register.contingency,
+        "split": register.split.value if register.split else None,
+        "scheme_shares": [
+            {"scheme": schemes[each.objective_id], "partner": partners[each.partner_id], "percent": each.percent}
+            for each in register.scheme_shares
+        ],
+    }
+
+
 def _period(period: Period | None) -> dict[str, Any] | None:
     return {"name": period.name, "as_at": period.as_at.isoformat(), "open": period.is_open} if period else None
 
@@ -89,7 +106,12 @@ def _level(level: Level) -> dict[str, Any]:
 
 
 def _control(control: Control) -> dict[str, Any]:
-    return {"text": control.text, "state": control.state.value}
+    return {
+        "text": control.text,
+        "state": control.state.value,
+        "gaps": control.gaps,
+        "assurance_gaps": control.assurance_gaps,
+    }
 
 
 def _action(action: Action) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -137,11 +137,22 @@ def seal_of(db: Database, number: int) -> str:
     return str(next(db.query("select seal from step where id = ?", [number]))["seal"])
 
 
-def steps_after(db: Database, seal: str, but: str) -> int:
-    """How many steps after the one with this seal wrote to another table than `but`."""
-    sql = "select count(distinct step_id) as steps from change where table_name <> ? and step_id > {0}"
-    after = "(select id from step where seal = ?)"
-    return int(next(db.query(sql.format(after), [but, seal]))["steps"])
+def steps_after(db: Database, seal: str, but: Sequence[str]) -> int:
+    """How many steps after the one with this seal wrote to another table than those of `but`."""
+    others = f"table_name not in ({', '.join('?' for _ in but)})"
+    after = "step_id > (select id from step where seal = ?)"
+    sql = f"select count(distinct step_id) as steps from change where {others} and {after}"
+    return int(next(db.query(sql, [*but, seal]))["steps"])
+
+
+def steps_after_row(db: Database, table: str, row_id: int, until: int, but: Iterable[str]) -> int:
+    """How many steps up to number `until` came after the last that wrote this row, and wrote to another table than
+    these."""
+    names = list(but)
+    others = f"table_name not in ({', '.join('?' for _ in names)})"
+    last = "select max(step_id) from change where table_name = ? and row_id = ?"
+    sql = f"select count(distinct step_id) as steps from change where {others} and step_id > ({last}) and step_id <= ?"
+    return int(next(db.query(sql, [*names, table, row_id, until]))["steps"])
 
 
 def is_empty(db: Database, number: int) -> bool:

@@ -2,20 +2,18 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from riskdesk import file, rows
+from riskdesk import file, history, rows
 from riskdesk.boards import Boards
 from riskdesk.errors import RiskDeskError
-from riskdesk.publishing import EXEMPT_FIELDS, Exemption, Layout, Logo, Narrative, Publication, Subject
+from riskdesk.logos import media_type
+from riskdesk.lookback import BESIDE_THE_REGISTER
+from riskdesk.publishing import EXEMPT_FIELDS, Exemption, Layout, Logo, Narrative, Publication, Subject, under
 from riskdesk.risks import Objective, ObjectiveKind, Partner, SchemeShare
 from riskdesk.telling import fields_said
-
-MOST_LOGO = 300 * 1024
-"""Bytes of a logo at most: it is in the file, in its history and in every paper."""
-
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+from riskdesk.wording import counted
 
 
 class Layouts(Boards):
@@ -41,6 +39,13 @@ class Layouts(Boards):
         with self.step(f"Add layout {columns['name']}", reason):
             number = self._insert("layout", columns)
         return number
+
+    def add_layouts(self, layouts: Sequence[Layout]) -> None:
+        """Add some layouts in one step."""
+        columns = [self._layout_columns(rows.facts_of(layout)) for layout in layouts]
+        with self.step(f"Add {counted(len(columns), 'layout')}"):
+            for each in columns:
+                self._insert("layout", each)
 
     def change_layout(self, layout_id: int, facts: Mapping[str, Any], *, reason: str = "") -> None:
         layout = self.layout(layout_id)
@@ -84,9 +89,9 @@ class Layouts(Boards):
     # Logos
 
     def set_logo(self, layout_id: int, data: bytes) -> None:
-        """Begin a layout's papers with a picture, PNG or JPEG by its first bytes."""
-        layout, media_type = self.layout(layout_id), _media_type(data)
-        facts = {"layout_id": layout_id, "media_type": media_type, "data": base64.b64encode(data).decode()}
+        """Begin a layout's papers with a picture. Raises RiskDeskError for what is neither PNG nor JPEG."""
+        layout, kind = self.layout(layout_id), media_type(data)
+        facts = {"layout_id": layout_id, "media_type": kind, "data": base64.b64encode(data).decode()}
         with self.step(f"Set logo of layout {layout.name}"):
             if layout.logo:
                 self._update("logo", layout.logo.id, rows.write(Logo, facts))
@@ -124,6 +129,12 @@ class Layouts(Boards):
             else:
                 self._insert("narrative", columns)
 
+    def changed_since_written(self, narrative: Narrative, until: int) -> int:
+        """How many steps changed the register after these words and up to step `until`; that papers are laid out,
+        worded or withheld otherwise changes nothing they tell of."""
+        with file.snapshot(self._db, self.path):
+            return history.steps_after_row(self._db, "narrative", narrative.id, until, BESIDE_THE_REGISTER)
+
     def _written(self, subject: Subject, period_id: int | None, layout_id: int | None) -> Narrative | None:
         """What was written for this very layout, or for all where that is none."""
         key = (subject, period_id, layout_id)
@@ -159,8 +170,7 @@ class Layouts(Boards):
             "decided_on": self.today,
         }
         columns = rows.write(Exemption, facts)
-        under = f"paragraph {paragraph}" if paragraph.isdecimal() else paragraph
-        with self.step(f"Exempt risk {risk.label}{f': {field}' if field else ''}, {under}", reason):
+        with self.step(f"Exempt risk {risk.label}{f': {field}' if field else ''}, {under(paragraph)}", reason):
             number = self._insert("exemption", columns)
         return number
 
@@ -203,18 +213,6 @@ def _colour(text: str) -> str:
     if colour and not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
         raise RiskDeskError(f'"{colour}" is not a colour.', "Give # and six figures or letters from A to F: #1B4B72.")
     return colour.upper()
-
-
-def _media_type(data: bytes) -> str:
-    found = next((kind for first, kind in _PICTURES.items() if data.startswith(first)), None)
-    if found is None:
-        raise RiskDeskError("This file is not a PNG or JPEG picture.", "Save the logo as one of these, then choose it.")
-    if len(data) > MOST_LOGO:
-        raise RiskDeskError(
-            f"The picture is {len(data) // 1024:,} KB large; a logo has {MOST_LOGO // 1024} KB at most.",
-            "Save it smaller: 600 pixels across print well.",
-        )
-    return found
 
 
 def _paragraph(text: str) -> str:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _KEPT = 4
 """As many closed registers are kept once they were read."""
 
+BESIDE_THE_REGISTER = ("sign_off", "closing", "paper", "layout", "logo", "narrative", "exemption")
+"""Tables that tell nothing of the risks: what is written there changes nothing that was signed or told in words."""
+
 _Moment = tuple[Register, Evidence, Mapping[int, int]]
 """A register, what its log tells, and for how many periods each risk has stood where it stands."""
 
@@ -91,9 +94,10 @@ class Lookback(Months):
             return history.seal_of(self._db, history.closing_step(self._db, period.id))
 
     def changed_since(self, signed: SignOff) -> int:
-        """How many steps changed the register after a signature; signing itself changes nothing that is signed."""
+        """How many steps changed the register after a signature; signing itself changes nothing that is signed, nor
+        does what papers are printed with."""
         with file.snapshot(self._db, self.path):
-            return history.steps_after(self._db, signed.seal, "sign_off")
+            return history.steps_after(self._db, signed.seal, BESIDE_THE_REGISTER)
 
     def earlier(self) -> Register | None:
         """The register of the last closed period before this moment: what an audit compares with."""

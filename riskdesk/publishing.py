@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riskdesk.entities import Choice, Entity, Kind, shown
+from riskdesk.risks import Register
 
 
 class Purpose(Choice):
@@ -67,6 +68,32 @@ class Layout(Entity):
         return tuple(self.sections.split())
 
 
+_FULL = "cover summary dashboard changes matrix above actions risks leaving quality fund method"
+
+
+def usual_layouts(register: Register) -> tuple[Layout, ...]:
+    """Those a new user would want: the executive's month in full, two boards' quarter in short, and an NHS board's
+    assurance framework."""
+    foot = f"To have this paper in another format or language, please ask {register.organisation or 'its author'}."
+    return (
+        Layout(name="Integrated Commissioning Executive", purpose=Purpose.DECIDE, sections=_FULL, foot=foot),
+        Layout(
+            name="Health and Wellbeing Board",
+            purpose=Purpose.ASSURE,
+            sections="cover summary dashboard changes matrix above fund method",
+            foot=foot,
+        ),
+        Layout(name="Cabinet", purpose=Purpose.NOTE, sections="cover summary above changes fund method", foot=foot),
+        Layout(
+            name="NHS board",
+            purpose=Purpose.ASSURE,
+            house=House.NHS,
+            sections="cover summary dashboard baf changes matrix above actions quality method",
+            foot=foot,
+        ),
+    )
+
+
 class Subject(Choice):
     """What of a paper a person may write in place of the program."""
 
@@ -121,6 +148,11 @@ PARAGRAPHS = {
     "7": "information relating to the prevention, investigation or prosecution of crime",
 }
 """What each paragraph is about (Local Government Act 1972, Schedule 12A, Part 1, as amended in 2006)."""
+
+
+def under(paragraph: str) -> str:
+    """ "paragraph 3"; the words of another law as they are."""
+    return f"paragraph {paragraph}" if paragraph in PARAGRAPHS else paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

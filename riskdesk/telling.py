@@ -14,6 +14,7 @@ from riskdesk.entities import Choice, Entity, shown_fields
 from riskdesk.history import Logged
 from riskdesk.meetings import Escalation
 from riskdesk.periods import ReviewOutcome
+from riskdesk.publishing import EXEMPT_FIELDS, under
 from riskdesk.risks import Action, Control, Note, Register, Risk, Stage
 from riskdesk.rows import TABLES, choices, kind_of
 from riskdesk.scrutiny import Challenge, Moderation, SampleItem
@@ -90,6 +91,8 @@ class _Teller:
                 yield from self._officer_lines(change)
             case "escalation" | "decision" | "review":
                 yield from self._board_lines(change)
+            case "exemption":
+                yield FieldChange("Exempt", _exempt_said(change.before), _exempt_said(change.after))
             case "agenda_item" | "remedial_plan":
                 pass  # the step's own title says it; the plan's action is told as one
             case _:
@@ -193,6 +196,14 @@ class _Teller:
 
     def _linked(self, row: Mapping[str, Any] | None, column: str) -> str:
         return self._names[column].get(row[column], "") if row else ""
+
+
+def _exempt_said(row: Mapping[str, Any] | None) -> str:
+    """ "Money and who bears it, paragraph 3"; "" for nothing."""
+    if not row:
+        return ""
+    what = EXEMPT_FIELDS[row["field"]] if row["field"] else "The whole risk"
+    return f"{what}, {under(row['paragraph'])}"
 
 
 def _outcome(row: Mapping[str, Any]) -> str:
