@@ -12,7 +12,18 @@ from riskdesk.risks import Action, Register, Risk, Stage, Status
 from riskdesk.trail import NOT_SCORED
 from riskdesk.wording import clipped, counted, listed, natural, of_all, sentence, verb
 
-__all__ = ["headline", "moment", "phrases", "row_sentence", "sentences", "since", "table"]
+__all__ = [
+    "by_scheme",
+    "came_and_went",
+    "headline",
+    "moment",
+    "moves",
+    "phrases",
+    "row_sentence",
+    "sentences",
+    "since",
+    "table",
+]
 
 _MOST = 12
 """As many sentences are read; what would be more is told shorter, and stands in the table."""
@@ -98,19 +109,19 @@ def _severity(movement: Movement, row: Row) -> int:
 
 def sentences(movement: Movement) -> tuple[str, ...]:
     """What changed in five to twelve sentences. What has nothing to tell says so, so that nobody has to wonder."""
-    begin = [*_scheme(movement), headline(movement)]
+    begin = [*by_scheme(movement), headline(movement)]
     rest = [
-        *_came_and_went(movement),
+        *came_and_went(movement),
         _appetite(movement),
         *_other_changes(movement),
         _actions(movement),
         _late(movement),
         _reviews(movement),
     ]
-    return (*begin, *_moves(movement, _MOST - len(begin) - len(rest)), *rest)
+    return (*begin, *moves(movement, _MOST - len(begin) - len(rest)), *rest)
 
 
-def _scheme(movement: Movement) -> Iterator[str]:
+def by_scheme(movement: Movement) -> Iterator[str]:
     if not movement.schemes_differ:
         return
     was, now = movement.before.scheme.name, movement.after.scheme.name
@@ -137,7 +148,7 @@ def _targets_by_scheme(movement: Movement) -> str:
     return f"; {counted(number, f'{word} rating')} {verb(number, 'does', 'do')} ({_refs(rows)})" if rows else ""
 
 
-def _moves(movement: Movement, room: int) -> Iterator[str]:
+def moves(movement: Movement, room: int) -> Iterator[str]:
     """Each score that people moved, the highest first; past the room there is the others by reference."""
     moved = [row for row in table(movement) if row.main in (Kind.UP, Kind.DOWN, Kind.RESCORED)]
     told = moved if len(moved) <= room else moved[: room - 1]
@@ -155,7 +166,8 @@ def _moves(movement: Movement, room: int) -> Iterator[str]:
 _MORE_SAID = ((Kind.UP, "rose"), (Kind.DOWN, "fell"), (Kind.RESCORED, "changed otherwise"))
 
 
-def _came_and_went(movement: Movement) -> Iterator[str]:
+def came_and_went(movement: Movement) -> Iterator[str]:
+    """Which risks are new, came back or left, and why."""
     came = [row for row in table(movement) if row.main in (Kind.NEW, Kind.REOPENED)]
     went = [row for row in table(movement) if row.main in GONE]
     if not came and not went:

@@ -133,10 +133,11 @@ def redated_said(redated: Redated) -> str:
     said = f"from {clipped(redated.before, _DUE)} to {now}"
     if redated.times < 2:
         return said
-    return f"{said}, moved {_for_the(redated.times)}, first due {clipped(redated.first, _DUE)}"
+    return f"{said}, moved {for_the(redated.times)}, first due {clipped(redated.first, _DUE)}"
 
 
-def _for_the(times: int) -> str:
+def for_the(times: int) -> str:
+    """ "for the third time", "12 times"."""
     return f"for the {_ORDINALS[times]} time" if times < len(_ORDINALS) else f"{times:,} times"
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from riskdesk.changed import by_scheme, came_and_went, headline, moves
+from riskdesk.movement import GONE, Kind, Movement
 from riskdesk.reports.appetite import appetite_sentence
 from riskdesk.reports.due import Late, Undated, late_sentence, undated_sentence
 from riskdesk.reports.marks import Mark, states_otherwise
@@ -68,24 +70,49 @@ def _difference(register: Register, risk: Risk, stage: Stage) -> Difference:
     return Difference(risk.label, register.word(stage), score.stated, rated.text if rated else NOT_RECORDED, made)
 
 
+MOST = 8
+"""As many sentences are read on a first page; what is left out stands in the chapters that follow."""
+
+
 def summary(
-    register: Register, live: Sequence[Risk], lates: tuple[Late, ...], undated: tuple[Undated, ...]
+    register: Register,
+    live: Sequence[Risk],
+    lates: tuple[Late, ...],
+    undated: tuple[Undated, ...],
+    movement: Movement | None = None,
 ) -> tuple[str, ...]:
-    """Five to eight sentences or so, none of them padding."""
+    """At most eight sentences in the order of reading, none of them padding; the weightiest stay where there are
+    more."""
     if not live:
-        return (_bands(register, live), *_others(register))
-    told = [
-        _bands(register, live),
-        review_sentence(register, live),
-        appetite_sentence(register, live),
-        _targets(register, live),
-        late_sentence(register, lates),
-        undated_sentence(register, undated),
-        _stated(differences(register, live)),
-        _owners_and_references(live),
-        *_others(register),
-    ]
-    return tuple(sentence(text) for text in told if text)
+        return tuple(sentence(text) for text in (_bands(register, live), *_moved(movement)[:4], *_others(register)))
+    by_weight = (
+        (1, [_bands(register, live)]),
+        (1, _moved(movement)[:1]),
+        (3, _moved(movement)[1:]),
+        (2, [appetite_sentence(register, live)]),
+        (2, [late_sentence(register, lates)]),
+        (4, [review_sentence(register, live)]),
+        (5, [_targets(register, live)]),
+        (6, [undated_sentence(register, undated)] if undated else []),
+        (3, [_stated(differences(register, live))]),
+        (7, [_owners_and_references(live)]),
+        (8, _others(register)),
+    )
+    told = [(weight, text) for weight, texts in by_weight for text in texts if text]
+    kept = sorted(range(len(told)), key=lambda place: told[place][0])[:MOST]
+    return tuple(sentence(told[place][1]) for place in sorted(kept))
+
+
+def _moved(movement: Movement | None) -> tuple[str, ...]:
+    """The counts of what moved, whether only a scheme did it, then what moved and why, what came and what went."""
+    if movement is None:
+        return ()
+    came_or_went = any(row.main in _CAME_OR_WENT for row in movement.rows)
+    told = [headline(movement), *by_scheme(movement), *moves(movement, 2)]
+    return (*told, *(came_and_went(movement) if came_or_went else ()))
+
+
+_CAME_OR_WENT = (Kind.NEW, Kind.REOPENED, *GONE)
 
 
 def _bands(register: Register, live: Sequence[Risk]) -> str:
