@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Any, Self
 
 from riskdesk.reports.chip import Chip
 from riskdesk.reports.marks import Cell, Mark, Tone
-from riskdesk.reports.text import QUIET, Style, paint, width_of, wrap
+from riskdesk.reports.structure import Element
+from riskdesk.reports.tagged import TaggedCanvas
+from riskdesk.reports.text import QUIET, Style, paint, spaced, width_of, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,10 @@ EASY = Look(
 
 
 class Run:
-    """Lines of one style, with an optional label hanging to their left and space above."""
+    """Lines of one style, with an optional label hanging to their left and space above. `element` is the paragraph
+    they are content of, once they are drawn in parts."""
 
-    __slots__ = ("gap", "height", "indent", "label", "lines", "style")
+    __slots__ = ("element", "gap", "height", "indent", "is_last", "label", "lines", "style")
 
     def __init__(
         self, lines: tuple[str, ...], style: Style, indent: float = 0, label: str = "", gap: float = 0
@@ -58,6 +59,8 @@ class Run:
         self.label = label
         self.gap = gap
         self.height = gap + len(lines) * style.leading
+        self.element: Element | str | None = None
+        self.is_last = True
 
     def split(self, room: float) -> tuple[Self | None, Self | None]:
         """What fits in the room, and what is left."""
@@ -68,22 +71,26 @@ class Run:
             return None, self
         make = type(self)
         head = make(self.lines[:fitting], self.style, self.indent, self.label, self.gap)
-        return head, make(self.lines[fitting:], self.style, self.indent)
+        tail = make(self.lines[fitting:], self.style, self.indent)
+        head.is_last = False
+        head.element = tail.element = self.element
+        return head, tail
 
     def write(self, pen: "Pen", x: float, top: float) -> None:
         base = top - self.gap - self.style.size - (self.style.leading - self.style.size) / 4
         if self.label:
-            pen.write((self.label,), self.style, x, base)
-        pen.write(self.lines, self.style, x + self.indent, base)
+            pen.write((f"{self.label} ",), self.style, x, base)
+        pen.write(spaced(self.lines, ends=self.is_last), self.style, x + self.indent, base)
 
 
 class Pen:
     """Writes many lines as one piece of text, changing its style only where that changes."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: TaggedCanvas) -> None:
         self._canvas = canvas
-        self._text = canvas.beginText(0, 0)
+        self._text: Any = canvas.beginText(0, 0)
         self._style: Style | None = None
+        self._is_marked = False
 
     def write(self, lines: Iterable[str], style: Style, x: float, base: float) -> None:
         """Lines below one another, the first standing on `base`."""
@@ -99,18 +106,38 @@ class Pen:
     def draw(self, stack: "Stack", x: float, top: float) -> None:
         """A cell's elements from the top down; the text appears when the pen is lifted."""
         for element in stack:
-            if isinstance(element, Run):
-                element.write(self, x, top)
-            else:
-                element.draw(self._canvas, x, top)
+            self._draw(element, x, top)
             top -= element.height
 
+    def draw_cell(self, stack: "Stack", x: float, top: float, cell: Element | None) -> None:
+        """The same as content of a table's cell, several parts as its paragraphs; without a cell it is an artifact."""
+        for element in stack:
+            self._begin(element.element or cell)
+            self._draw(element, x, top)
+            self._text._code.append("EMC")
+            top -= element.height
+
+    def _begin(self, owner: Element | str | None) -> None:
+        self._is_marked = True
+        self._text._code.append(self._canvas.opening(owner))
+
+    def _draw(self, element: "Piece", x: float, top: float) -> None:
+        if isinstance(element, Run):
+            element.write(self, x, top)
+            return
+        element.draw_band(self._canvas, x, top)
+        for line, style, left, base in element.lines(x, top):
+            self.write((line,), style, left, base)
+
     def lift(self) -> None:
-        self._canvas.drawText(self._text)
+        if self._is_marked:
+            self._canvas.draw_marked(self._text)
+        else:
+            self._canvas.drawText(self._text)
 
 
-Element = Run | Chip
-Stack = list[Element]
+Piece = Run | Chip
+Stack = list[Piece]
 
 
 def measure(cell: Cell, width: float, look: Look) -> Stack:

@@ -1,11 +1,15 @@
 """A rating on its band's colour, with a strip whose pattern tells the severity where colour is lost."""
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from math import ceil
 
 from reportlab.pdfgen.canvas import Canvas
 
 from riskdesk.reports.marks import Mark
-from riskdesk.reports.text import QUIET, RULE, Style, fitting, paint, wrap
+from riskdesk.reports.structure import Element
+from riskdesk.reports.tagged import TaggedCanvas
+from riskdesk.reports.text import QUIET, RULE, Cut, Style, fitting, paint, wrap
 
 STRIP = 7.0
 _PAD = 4.0
@@ -29,20 +33,34 @@ class Chip:
         self._pad = _PAD if self._number else 1.5
         self._box = lines + 2 * self._pad - 2 * bool(self._number)
         self.height = self._box + gap + 2
+        self.element: Element | str | None = None
 
     def split(self, room: float) -> "tuple[Chip | None, Chip | None]":
         return (self, None) if self.height <= room else (None, self)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
-        top -= self._gap
-        band(canvas, self._mark, (x, top - self._box, self._width, self._box))
+        """Its band an artifact where the canvas knows of them, its words content of what it stands in."""
+        with canvas.artifact() if isinstance(canvas, TaggedCanvas) else nullcontext():
+            self.draw_band(canvas, x, top)
+        for line, style, left, base in self.lines(x, top):
+            canvas.setFillColor(paint(style.colour))
+            canvas.setFont(style.font, style.size)
+            canvas.drawString(left, base, line)
+
+    def draw_band(self, canvas: Canvas, x: float, top: float) -> None:
+        """What stands behind the words."""
+        band(canvas, self._mark, (x, top - self._gap - self._box, self._width, self._box))
+
+    def lines(self, x: float, top: float) -> Iterator[tuple[str, Style, float, float]]:
+        """The number and the word line by line: each with its style and where it begins."""
         ink = self._mark.ink or "#0B0C0C"
-        y = top - self._pad + bool(self._number)
+        y = top - self._gap - self._pad + bool(self._number)
+        last = len(self._number) + len(self.words) - 1
         for lines, style in ((self._number, _NUMBER), (self.words, self._style)):
+            inked = Style(style.size, style.leading, style.bold, ink)
             for line in lines:
-                canvas.setFillColor(paint(ink))
-                canvas.setFont(style.font, style.size)
-                canvas.drawString(x + STRIP + _PAD, y - style.size, line)
+                yield line if isinstance(line, Cut) or not last else f"{line} ", inked, x + STRIP + _PAD, y - style.size
+                last -= 1
                 y -= style.leading
 
 

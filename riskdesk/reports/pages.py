@@ -1,23 +1,31 @@
-"""A pile of pages: margins, a cursor that moves down, and the foot of every page."""
+"""A pile of pages: margins, a cursor that moves down, and what stands at the head and foot of every page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 
 from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 
+from riskdesk.reports.attached import attach
 from riskdesk.reports.fonts import load_fonts
-from riskdesk.reports.imprint import Imprint
-from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, width_of, wrap
-from riskdesk.wording import NOT_RECORDED, sentence
+from riskdesk.reports.identity import Identity
+from riskdesk.reports.structure import Box, Element, facts_of
+from riskdesk.reports.tagged import PAGE_FOOT, PAGE_HEAD, TaggedCanvas
+from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, spaced, width_of, wrap
+from riskdesk.scoring import contrast
+from riskdesk.wording import sentence
+
+__all__ = ["FOOT", "LANDSCAPE", "PORTRAIT", "Drawn", "Format", "Identity", "Pages"]
 
 # ReportLab would write every stream as ASCII, a quarter larger and slower, for mailers of the 1990s.
 rl_config.useA85 = 0
 
 FOOT = Style(7.5, 10, colour=QUIET)
-_DRAFT = Style(7.5, 10, bold=True)
+_LOUD = Style(7.5, 10, bold=True)
+_MARKING = Style(8, 10, bold=True)
 _TOTAL = "total"
+_DEEPEST = 6
+"""Levels of headings that become levels of bookmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +44,6 @@ PORTRAIT = Format(595.28, 841.89, side=52, top=60, bottom=66)
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """What stands at the foot of every page and in the document's properties."""
-
-    title: str
-    organisation: str
-    subject: str
-    as_at: str
-    seal: str
-    imprint: Imprint
-
-    @property
-    def short_seal(self) -> str:
-        return f"Seal {self.seal[:12]}" if self.seal else f"Seal {NOT_RECORDED}"
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn:
     """A finished document."""
 
@@ -62,7 +54,8 @@ class Drawn:
 class Pages:
     """One document being drawn. `y` is the cursor, in points from the foot of the page.
 
-    `on_turn` is called after a page has been turned, to draw what every page begins with.
+    `on_turn` is called after a page has been turned, to draw what every page begins with. What is drawn outside of
+    `tagged` is an artifact, which is not read aloud; a paragraph tags itself.
     """
 
     def __init__(self, form: Format, identity: Identity) -> None:
@@ -72,10 +65,11 @@ class Pages:
         self.number = 1
         self.y = form.height - form.top
         self.on_turn: Callable[[], None] | None = None
-        self._out = BytesIO()
-        size = (form.width, form.height)
-        self.canvas = Canvas(self._out, pagesize=size, invariant=1, pageCompression=1, lang="en-GB")
+        self.canvas = TaggedCanvas((form.width, form.height))
+        self._sections = 0
+        self._level = 0
         self._describe()
+        self._head()
 
     @property
     def left(self) -> float:
@@ -94,6 +88,12 @@ class Pages:
     def full_room(self) -> float:
         return self.form.height - self.form.top - self.form.bottom
 
+    @property
+    def accent(self) -> str:
+        """The colour of headings and rules: the layout's, where it can be read on white."""
+        colour = self.identity.colour
+        return colour if colour and contrast(colour, "#FFFFFF") >= 4.5 else INK
+
     def down(self, points: float) -> None:
         self.y -= points
 
@@ -107,53 +107,96 @@ class Pages:
         """Whether nothing stands on this page yet."""
         return self.y >= self.form.height - self.form.top
 
-    def turn(self) -> None:
-        """End this page and begin the next."""
+    def turn(self, form: Format | None = None) -> None:
+        """End this page and begin the next, of another size from here on where one is given."""
         self._foot()
         self.canvas.showPage()
         self.number += 1
+        if form is not None and form != self.form:
+            self.form = form
+            self.canvas.setPageSize((form.width, form.height))
         self.y = self.form.height - self.form.top
+        self._head()
         if self.on_turn:
-            self.on_turn()
+            with self.canvas.artifact(PAGE_HEAD):
+                self.on_turn()
 
     def need(self, points: float) -> None:
         """Turn the page unless that much room is left or the page is fresh."""
         if self.room < points and not self.is_fresh:
             self.turn()
 
-    def text(self, lines: tuple[str, ...], style: Style, x: float, top: float) -> None:
-        """Draw lines with the first line's box beginning at `top`."""
+    @contextmanager
+    def tagged(
+        self,
+        tag: str,
+        alt: str = "",
+        scope: str = "",
+        summary: str = "",
+        *,
+        numbering: str = "",
+        box: Box | None = None,
+    ) -> Iterator[Element]:
+        """What is drawn inside is a new element of the document's structure, under the one it stands in, over as many
+        pages as it takes: "H1", "P", "L" with "LI" (and "Lbl", "LBody"), "Table", "TH", "Figure", "Sect" and so on.
+        `numbering` of a list is "Decimal" where it is numbered; `box` is where a figure stands on its page."""
+        said = {"alt": printable(alt), "scope": scope, "summary": printable(summary), "numbering": numbering}
+        with self.canvas.tagged(tag, facts_of(tag, **said, box=box)) as element:
+            yield element
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is not read aloud: it is decoration, or said elsewhere already."""
+        with self.canvas.artifact():
+            yield
+
+    def text(self, lines: tuple[str, ...], style: Style, x: float, top: float, *, ends: bool = True) -> None:
+        """Draw lines with the first line's box beginning at `top`; unless it `ends` with them, their text goes on."""
         write = self.canvas.beginText(x, top - style.size * 0.95 - (style.leading - style.size) / 3)
         write.setFont(style.font, style.size, style.leading)
         write.setFillColor(paint(style.colour))
-        for line in lines:
+        for line in spaced(lines, ends=ends):
             write.textLine(line)
         self.canvas.drawText(write)
 
     def paragraph(self, text: str, style: Style, after: float = 0, *, width: float = 0) -> None:
         """Wrapped text from the cursor down, over as many pages as it takes."""
+        if self.canvas.takes_content:
+            self._flow(text, style, width)
+        else:
+            with self.tagged("P"):
+                self._flow(text, style, width)
+        self.down(after)
+
+    def _flow(self, text: str, style: Style, width: float) -> None:
         lines = wrap(text, style, width or self.width)
         while lines:
             self.need(min(len(lines), 2) * style.leading)
             fitting = max(1, int(self.room // style.leading))
             if fitting == len(lines) - 1 and fitting > 2:
                 fitting -= 1  # never one line alone on the next page
-            self.text(lines[:fitting], style, self.left, self.y)
+            self.text(lines[:fitting], style, self.left, self.y, ends=fitting >= len(lines))
             self.down(min(fitting, len(lines)) * style.leading)
             lines = lines[fitting:]
-        self.down(after)
 
     def rule(self, y: float, colour: str = RULE, weight: float = 0.5, x: float = 0, width: float = 0) -> None:
-        self.canvas.setStrokeColor(paint(colour))
-        self.canvas.setLineWidth(weight)
-        start = x or self.left
-        self.canvas.line(start, y, start + (width or self.width), y)
+        with self.artifact():
+            self.canvas.setStrokeColor(paint(colour))
+            self.canvas.setLineWidth(weight)
+            start = x or self.left
+            self.canvas.line(start, y, start + (width or self.width), y)
 
-    def mark_section(self, title: str) -> None:
-        """Make the cursor's place a line of the document's outline."""
-        key = f"section-{self.number}-{self.y:.0f}"
+    def mark_section(self, title: str, level: int = 1) -> None:
+        """Make the cursor's place a line of the document's outline, under the last line of the level above."""
+        self._sections += 1
+        self._level = max(1, min(level, self._level + 1, _DEEPEST))
+        key = f"section-{self._sections}"
         self.canvas.bookmarkHorizontal(key, 0, self.y + 12)
-        self.canvas.addOutlineEntry(title, key, 0)
+        self.canvas.addOutlineEntry(" ".join(printable(title).split()), key, self._level - 1)
+
+    def attach(self, name: str, media_type: str, data: bytes, description: str) -> None:
+        """Let a file travel inside the document: data behind what is printed."""
+        attach(self.canvas, name, media_type, data, printable(description))
 
     def finish(self) -> Drawn:
         """End the last page and give the whole document."""
@@ -164,44 +207,61 @@ class Pages:
         self.canvas.setFillColor(paint(QUIET))
         self.canvas.drawString(0, 0, f"{self.number}")
         self.canvas.endForm()
-        self.canvas.save()
-        return Drawn(self._out.getvalue(), self.number)
+        return Drawn(self.canvas.finish(), self.number)
 
     def _describe(self) -> None:
         identity = self.identity
         self.canvas.setTitle(printable(f"{identity.title}: {identity.subject}"))
         self.canvas.setAuthor(printable(identity.organisation))
-        told = (identity.subject, identity.as_at, printable(identity.imprint.foot), identity.short_seal.lower())
-        self.canvas.setSubject(", ".join(told))
+        told = (identity.subject, identity.as_at, identity.imprint.foot, identity.short_seal.lower(), identity.marking)
+        self.canvas.setSubject(printable(", ".join(part for part in told if part)))
+        self.canvas.setKeywords(printable(identity.keywords))
         self.canvas.setCreator("RiskDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
 
+    def _head(self) -> None:
+        """Who may read the page, above whatever else stands there."""
+        if not self.identity.marking:
+            return
+        with self.canvas.artifact(PAGE_HEAD):
+            line = shorten(self.identity.marking, _MARKING, self.width)
+            self.text((line,), _MARKING, self.left, self.form.height - self.form.top * 0.36)
+
     def _foot(self) -> None:
-        """Draft or closed; title, as-at date, seal and page number. The total is drawn last, once it is known."""
+        """Draft or closed and who may read it; title, as-at date, seal, paper and page number."""
         base = self.form.bottom - 32
         self.rule(base + 23)
-        self._imprint(base + 10)
+        with self.canvas.artifact(PAGE_FOOT):
+            self._upper_foot(base + 10)
+            self._lower_foot(base)
+            self.canvas.setFillColor(paint(INK))
+
+    def _upper_foot(self, base: float) -> None:
+        imprint = self.identity.imprint
+        marking = shorten(self.identity.marking, _LOUD, self.width / 2) if self.identity.marking else ""
+        taken = width_of(marking, _LOUD) + 14 if marking else 0
+        style = _LOUD if imprint.is_draft else FOOT
+        self._write(shorten(imprint.foot, style, self.width - taken), style, self.left, base)
+        self._write(marking, _LOUD, self.left + self.width - width_of(marking, _LOUD), base)
+
+    def _lower_foot(self, base: float) -> None:
+        """The total is drawn last, once it is known."""
         number = f"Page {self.number} of "
         # The number of pages is not known yet: two figures have room, more would stand a little into the margin.
         total = self.left + self.width - width_of(str(max(self.number, 10)), FOOT)
-        start = total - width_of(number, FOOT)
-        right = f"{sentence(self.identity.as_at)}   ·   {self.identity.short_seal}   ·   "
-        middle = start - width_of(right, FOOT)
+        right = "   ·   ".join([*self.identity.short_names, number])
+        start = total - width_of(right, FOOT)
+        as_at = shorten(f"{sentence(self.identity.as_at)}   ·   ", FOOT, (start - self.left) * 0.6)
+        middle = start - width_of(as_at, FOOT)
         title = shorten(self.identity.title, FOOT, middle - self.left - 14)
-        self.canvas.setFont(FOOT.font, FOOT.size)
-        self.canvas.setFillColor(paint(QUIET))
-        self.canvas.drawString(self.left, base, title)
-        self.canvas.drawString(middle, base, right)
-        self.canvas.drawString(start, base, number)
+        for text, x in ((title, self.left), (as_at, middle), (right, start)):
+            self._write(text, FOOT, x, base)
         self.canvas.saveState()
         self.canvas.translate(total, base)
         self.canvas.doForm(_TOTAL)
         self.canvas.restoreState()
-        self.canvas.setFillColor(paint(INK))
 
-    def _imprint(self, base: float) -> None:
-        imprint = self.identity.imprint
-        style = _DRAFT if imprint.is_draft else FOOT
+    def _write(self, text: str, style: Style, x: float, base: float) -> None:
         self.canvas.setFont(style.font, style.size)
         self.canvas.setFillColor(paint(style.colour))
-        self.canvas.drawString(self.left, base, shorten(imprint.foot, style, self.width))
+        self.canvas.drawString(x, base, text)

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from riskdesk.reports.cells import Look, Pen, Run, Stack, height_of, measure, take
 from riskdesk.reports.marks import Line, Row, Table, Tone
 from riskdesk.reports.pages import Pages
-from riskdesk.reports.text import INK, RULE, printable, width_of, wrap
+from riskdesk.reports.structure import Element, facts_of
+from riskdesk.reports.tagged import ARTIFACT
+from riskdesk.reports.text import RULE, printable, width_of, wrap
 from riskdesk.wording import clipped
 
 _A_FEW_LINES = 60.0
 _WIDEST_WORD = 76.0
+
+_HEADS_COLUMN = facts_of("TH", scope="Column")
+_HEADS_ROW = facts_of("TH", scope="Row")
 
 Progress = Callable[[int, int], None]
 
@@ -31,9 +36,18 @@ class Grid:
     """One table on its pages."""
 
     def __init__(
-        self, pages: Pages, table: Table, shares: Sequence[float], look: Look, *, x: float, width: float
+        self,
+        pages: Pages,
+        table: Table,
+        shares: Sequence[float],
+        look: Look,
+        *,
+        x: float,
+        width: float,
+        caption: str = "",
     ) -> None:
-        """`shares` divide the width among the columns."""
+        """`shares` divide the width among the columns. `caption` says what the table holds to who cannot see it."""
+        self._caption = caption
         self._pages = pages
         self._table = table
         self._look = look
@@ -63,11 +77,15 @@ class Grid:
         if not rows:
             return
         self._pages.need(self.least)
-        self._draw_head()
-        for number, row in enumerate(rows, 1):
-            self._draw_row(row)
-            if progress:
-                progress(number, len(rows))
+        with self._pages.tagged("Table", summary=self._caption):
+            with self._pages.tagged("THead"), self._pages.tagged("TR"):
+                self._draw_head(is_first=True)
+            with self._pages.tagged("TBody"):
+                for number, row in enumerate(rows, 1):
+                    with self._pages.tagged("TR"):
+                        self._draw_row(row)
+                    if progress:
+                        progress(number, len(rows))
 
     @property
     def _most(self) -> float:
@@ -82,54 +100,79 @@ class Grid:
 
     def _draw_row(self, row: Row) -> None:
         stacks = self._measure(row)
+        opened: list[Element] = []
+        cells = [self._cell(stack, place, opened) for place, stack in enumerate(stacks)]
         height = self._row_height(stacks)
         if height > self._pages.room and height <= self._most:
             self._turn()
         while height > self._pages.room:
-            stacks = self._draw_part(row, stacks)
+            stacks = self._draw_part(row, stacks, cells)
             height = self._row_height(stacks)
-        self._draw_whole(stacks, height)
+        self._draw_whole(stacks, height, cells)
+        for element in opened:
+            self._pages.canvas.tree.close(element)
 
-    def _draw_part(self, row: Row, stacks: list[Stack]) -> list[Stack]:
+    def _cell(self, stack: Stack, place: int, opened: list[Element]) -> Element:
+        """A cell of the row, of which the first heads it; several lines in one are paragraphs. All are `opened`."""
+        canvas = self._pages.canvas
+        tag, facts = ("TH", _HEADS_ROW) if place == 0 else ("TD", "")
+        cell = canvas.tree.open(tag, canvas.element, facts)
+        opened.append(cell)
+        if len(stack) > 1:
+            for part in stack:
+                part.element = canvas.tree.open("P", cell)
+                opened.append(part.element)
+        return cell
+
+    def _draw_part(self, row: Row, stacks: list[Stack], cells: list[Element]) -> list[Stack]:
         """Draw what fits, turn the page, and give what is left with its reference on top."""
         room = self._pages.room - 2 * self._look.pad
         parts = [take(stack, room) for stack in stacks]
-        if any(taken for taken, _ in parts[1:]):
-            self._draw_whole([taken for taken, _ in parts], self._pages.room)
+        if any(taken for taken, _ in parts[1:]) or not any(stacks[1:]):
+            self._draw_whole([taken for taken, _ in parts], self._pages.room, cells)
             rest = [left for _, left in parts]
-            rest[0] = self._continued(row)
+            rest[0] = [*self._continued(row), *rest[0]]
         else:
             rest = stacks
         self._turn()
         return rest
 
     def _continued(self, row: Row) -> Stack:
+        """The reference again, for the eye: who is read to knows which row it is."""
         label = next((item.text for item in row[0] if isinstance(item, Line)), "")
         again = (Line(clipped(label, 24), Tone.STRONG), Line("continued", Tone.META))
-        return measure(again, self._tracks[0].width, self._look)
+        stack = measure(again, self._tracks[0].width, self._look)
+        for element in stack:
+            element.element = ARTIFACT
+        return stack
 
-    def _draw_whole(self, stacks: list[Stack], height: float) -> None:
+    def _draw_whole(self, stacks: list[Stack], height: float, cells: list[Element]) -> None:
         top = self._pages.y - self._look.pad
         pen = Pen(self._pages.canvas)
-        for stack, track in zip(stacks, self._tracks, strict=True):
-            pen.draw(stack, track.x, top)
+        for stack, track, cell in zip(stacks, self._tracks, cells, strict=True):
+            pen.draw_cell(stack, track.x, top, cell)
         pen.lift()
         self._pages.down(height)
         self._pages.rule(self._pages.y, RULE, 0.5, self._x, self._width)
 
-    def _draw_head(self) -> None:
+    def _draw_head(self, *, is_first: bool) -> None:
+        """Content once, an artifact wherever it is repeated."""
         lowest = max(run.height for run in self._head)
-        pen = Pen(self._pages.canvas)
+        canvas = self._pages.canvas
+        pen = Pen(canvas)
         for run, track in zip(self._head, self._tracks, strict=True):
+            cell = canvas.tree.open("TH", canvas.element, _HEADS_COLUMN) if is_first else None
             # Titles of different lengths stand on one line, at the foot of the header.
-            run.write(pen, track.x, self._pages.y - (lowest - run.height))
+            pen.draw_cell([run], track.x, self._pages.y - (lowest - run.height), cell)
+            if cell:
+                canvas.tree.close(cell)
         pen.lift()
         self._pages.down(self._head_height)
-        self._pages.rule(self._pages.y, INK, 0.9, self._x, self._width)
+        self._pages.rule(self._pages.y, self._pages.accent, 0.9, self._x, self._width)
 
     def _turn(self) -> None:
         self._pages.turn()
-        self._draw_head()
+        self._draw_head(is_first=False)
 
 
 def _least(table: Table, look: Look) -> list[float]:

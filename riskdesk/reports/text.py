@@ -4,7 +4,7 @@ Text is drawn as it stands, letter by letter, and never read as markup, so `<b>`
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -21,6 +21,12 @@ MISSING = "\N{REPLACEMENT CHARACTER}"
 _SPACES = "\t\v\f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000"
 _SILENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _SPELT = {"→": "->", "←": "<-", "↔": "<->", "⇒": "=>", "≥": ">=", "≤": "<=", "≠": "=/=", "−": "-", "‑": "-"}
+
+
+class Cut(str):
+    """A line that ends inside a word, so that no space may follow it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,14 @@ def printable(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_LETTERS)
 
 
+def spaced(lines: tuple[str, ...], *, ends: bool = True) -> Iterator[str]:
+    """Lines with the space after each by which their words can be told apart; none after the last where a text ends."""
+    for line in lines[:-1] if ends else lines:
+        yield line if isinstance(line, Cut) else f"{line} "
+    if ends:
+        yield from lines[-1:]
+
+
 def width_of(text: str, style: Style) -> float:
     """Points the printable text takes on one line."""
     return _units(text, style.font) * style.size / 1000
@@ -114,7 +128,7 @@ def _cached_lines(text: str, font: str, limit: float) -> tuple[str, ...]:
 
 def _lines(text: str, font: str, limit: float) -> tuple[str, ...]:
     space = _units(" ", font)
-    lines = []
+    lines: list[str] = []
     for paragraph in printable(text).split("\n"):
         line: list[str] = []
         used = 0.0
@@ -130,7 +144,7 @@ def _lines(text: str, font: str, limit: float) -> tuple[str, ...]:
                 lines.append(" ".join(line))
             if units > limit:
                 *whole, end = _broken(word, font, limit)
-                lines += whole
+                lines += map(Cut, whole)
                 line, used = [end], _units(end, font)
             else:
                 line, used = [word], units
