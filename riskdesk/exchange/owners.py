@@ -26,7 +26,8 @@ def _any(name: str, words: Sequence[str]) -> bool:
     return not _lists()[name].isdisjoint(words)
 
 
-_TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|rev)\b\.? ", re.IGNORECASE)
+TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|cllr|councillor|sir|dame|rev)\b\.? ", re.IGNORECASE)
+"""What stands before a name."""
 _NAME_WORD = r"[^\W\d_][^\W\d_'’-]*(?:['’-][^\W\d_]+)*"
 _NAME = re.compile(rf"(?:[A-Z]\.? ?){{1,3}} {_NAME_WORD}|{_NAME_WORD}(?: [A-Z]\.?)? {_NAME_WORD}(?: {_NAME_WORD})?")
 _ACRONYM = re.compile("[A-Z][A-Z&]*[A-Z]s?")
@@ -66,48 +67,16 @@ def split_owners(text: str) -> tuple[str, ...]:
 
 def owner_kind(name: str) -> OwnerKind:
     """Person, post or body; a post where nothing tells."""
-    found = _sure_kind(name)
+    found = sure_kind(name)
     if found:
         return found
     words = _words(name)
     return OwnerKind.BODY if words and _any("functions", words) else OwnerKind.POST
 
 
-def names_bearer(text: str) -> bool:
-    """Whether an owner cell says who bears the impact instead of who owns the risk:
-    "Financial – CCGs ...", "Mainly ECC but some residual CCG risk". Brackets are not looked into."""
-    return bool(_BEARING.search(_without_brackets(text)))
-
-
-def _split(text: str) -> Sequence[str]:
-    for marks, with_comma in _WAYS:
-        pieces = _pieces(marks, text)
-        if len(pieces) > 1 and _stand_alone(pieces, with_comma):
-            return pieces
-    return (text,)
-
-
-def _stand_alone(pieces: Sequence[str], with_comma: bool) -> bool:
-    kinds = {_sure_kind(piece) for piece in pieces}
-    if None in kinds or any(piece.lower().startswith(("deputy ", "vice ")) for piece in pieces[1:]):
-        return False
-    if kinds == {OwnerKind.PERSON, OwnerKind.POST}:
-        # "Jane Smith, Head of Finance" is one person.
-        return not with_comma
-    if kinds == {OwnerKind.BODY}:
-        return not _shares_last_word(pieces)
-    return len(kinds) == 1
-
-
-def _shares_last_word(pieces: Sequence[str]) -> bool:
-    """ "HR and OD Board" may be one board: a bare acronym before an acronym with a noun."""
-    last = pieces[-1].split()
-    return len(last) > 1 and bool(_ACRONYM.fullmatch(last[0])) and any(_ACRONYM.fullmatch(p) for p in pieces[:-1])
-
-
-def _sure_kind(name: str) -> OwnerKind | None:
+def sure_kind(name: str) -> OwnerKind | None:
     """The kind of an owner that can be told from its words alone."""
-    if _TITLE.match(name):
+    if TITLE.match(name):
         return OwnerKind.PERSON
     words = _words(name)
     if not words:
@@ -126,6 +95,38 @@ def _sure_kind(name: str) -> OwnerKind | None:
     if _any("organisations", words) or _plural_posts(words) or all(map(_ACRONYM.fullmatch, plain.split())):
         return OwnerKind.BODY
     return OwnerKind.PERSON if _looks_like_name(plain, words) else None
+
+
+def names_bearer(text: str) -> bool:
+    """Whether an owner cell says who bears the impact instead of who owns the risk:
+    "Financial – CCGs ...", "Mainly ECC but some residual CCG risk". Brackets are not looked into."""
+    return bool(_BEARING.search(_without_brackets(text)))
+
+
+def _split(text: str) -> Sequence[str]:
+    for marks, with_comma in _WAYS:
+        pieces = _pieces(marks, text)
+        if len(pieces) > 1 and _stand_alone(pieces, with_comma):
+            return pieces
+    return (text,)
+
+
+def _stand_alone(pieces: Sequence[str], with_comma: bool) -> bool:
+    kinds = {sure_kind(piece) for piece in pieces}
+    if None in kinds or any(piece.lower().startswith(("deputy ", "vice ")) for piece in pieces[1:]):
+        return False
+    if kinds == {OwnerKind.PERSON, OwnerKind.POST}:
+        # "Jane Smith, Head of Finance" is one person.
+        return not with_comma
+    if kinds == {OwnerKind.BODY}:
+        return not _shares_last_word(pieces)
+    return len(kinds) == 1
+
+
+def _shares_last_word(pieces: Sequence[str]) -> bool:
+    """ "HR and OD Board" may be one board: a bare acronym before an acronym with a noun."""
+    last = pieces[-1].split()
+    return len(last) > 1 and bool(_ACRONYM.fullmatch(last[0])) and any(_ACRONYM.fullmatch(p) for p in pieces[:-1])
 
 
 def _heads(words: Sequence[str]) -> bool:
