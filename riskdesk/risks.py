@@ -288,7 +288,7 @@ class Register(Entity):
     review_cycle: ReviewCycle = shown("Review cycle", Kind.CHOICE, default=ReviewCycle.MONTHLY, group="Register")
     appetite: str = shown("Appetite", group="Register", hint="The highest band accepted overall")
     appetite_statement: str = shown("Appetite in words", Kind.TEXT, group="Register")
-    split: Split | None = shown("Losses are shared", Kind.CHOICE, default=None, group="Pooled fund")
+    split: Split | None = shown("How losses are shared", Kind.CHOICE, default=None, group="Pooled fund")
     contingency: int | None = shown("Contingency", Kind.MONEY, default=None, hint="In pounds", group="Pooled fund")
     inherent_word: str = shown("Word for inherent", default="Inherent", group="Words", required=True)
     current_word: str = shown("Word for current", default="Current", group="Words", required=True)
