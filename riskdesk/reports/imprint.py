@@ -31,12 +31,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """`said` stands on the first page, `foot` in every foot. `signed` is empty for a draft."""
+    """`said` stands on the first page, `foot` in every foot. `signed` and `period` are empty for a draft."""
 
     is_draft: bool
     said: str
     foot: str
     signed: tuple[Signed, ...] = ()
+    period: str = ""
 
     @property
     def table(self) -> Table:
@@ -72,6 +73,7 @@ def _closed(register: Register, period: Period, closing: Closing) -> Imprint:
         said=f"{clipped(period.name, 120)}, {by}.",
         foot=f"{clipped(period.name, 60)}, {by}",
         signed=_signatures(register, period),
+        period=clipped(period.name, 60),
     )
 
 
