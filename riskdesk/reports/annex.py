@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from riskdesk.errors import RiskDeskError
+from riskdesk.reports.blocks import Block, Cover, Document, Heading, Rows, Size, Voice, Words
 from riskdesk.reports.imprint import Imprint, imprint
 from riskdesk.reports.marks import (
     Cell,
@@ -24,6 +24,7 @@ from riskdesk.reports.marks import (
     strong,
 )
 from riskdesk.reports.reviewed import review_lines, review_sentence
+from riskdesk.reports.sources import agree
 from riskdesk.risks import Action, Control, ControlState, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
@@ -51,14 +52,33 @@ class RegisterPaper:
         agree(self.live_risks, len(self.table.rows), "open and draft risks")
         agree(self.closed_risks, len(self.closed.rows), "closed risks")
 
-
-def agree(said: int, printed: int, what: str) -> None:
-    """Raises RiskDeskError unless the two counts are the same."""
-    if said != printed:
-        raise RiskDeskError(
-            f"The paper would say {said} {what} and print {printed}; it was not written.",
-            "The register itself is untouched. Please report this fault.",
+    @property
+    def document(self) -> Document:
+        """A4 landscape, as registers are printed in an appendix."""
+        return Document(
+            subject="Risk register",
+            title=self.title,
+            organisation=self.organisation,
+            as_at=self.as_at,
+            seal=self.seal,
+            imprint=self.imprint,
+            running=f"{self.title} · {self.as_at}",
+            blocks=self._blocks(),
+            landscape=True,
         )
+
+    def _blocks(self) -> tuple[Block, ...]:
+        above = f"{self.organisation} · Partners: {self.partners}" if self.partners else self.organisation
+        told: list[Block] = [
+            Cover(above, self.title, f"Risk register, {self.as_at}", self.imprint),
+            *(Words(" ".join(texts), Voice.QUIET) for texts in (self.lead, self.notes) if texts),
+        ]
+        if self.table.rows:
+            told.append(Rows(self.table, "Open and draft risks, the most severe first", Size.DENSE, "register"))
+        if self.closed.rows:
+            told.append(Heading(self.closed_heading, 2))
+            told.append(Rows(self.closed, self.closed_heading, Size.DENSE, "register"))
+        return tuple(told)
 
 
 def register_paper(register: Register) -> RegisterPaper:

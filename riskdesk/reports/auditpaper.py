@@ -1,19 +1,19 @@
 """The audit working paper's facts: what was audited, by which rules, with what outcome, and what a person must do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from riskdesk.audit.findings import Severity
 from riskdesk.proof import Verdict
-from riskdesk.reports.annex import agree
+from riskdesk.reports.blocks import Cover, Document, document_of
 from riskdesk.reports.conclusion import conclude
-from riskdesk.reports.cover import Cover
 from riskdesk.reports.findings import Tally, findings_sections, quiet_rules, rules_section, tallies
 from riskdesk.reports.imprint import imprint
 from riskdesk.reports.marks import Line, Table, Tone, body
 from riskdesk.reports.moderated import moderations_section
 from riskdesk.reports.officers import challenges_section, samples_lead, samples_sections, waivers_section
 from riskdesk.reports.section import Section, columns
+from riskdesk.reports.sources import agree
 from riskdesk.reports.spread import Spread, spread
 from riskdesk.risks import Register, Status
 from riskdesk.trail import standing
@@ -83,6 +83,14 @@ class AuditPaper:
         """Every section that may have a table, in the order in which they are printed."""
         officers = (self.waivers, self.challenges, self.moderations, *self.samples)
         return (self.rules, *self.findings, *officers, *self.spread.groups, self.faults)
+
+    @property
+    def document(self) -> Document:
+        from riskdesk.reports.working import working_blocks  # noqa: PLC0415 - they know one another
+
+        running = f"{self.title} · audit working paper"
+        told = document_of(self.cover, "Audit working paper", self.as_at, self.seal, working_blocks(self))
+        return replace(told, running=running)
 
     def reconcile(self) -> None:
         """Refuse to print when a count said differs from the rows printed."""

@@ -3,7 +3,7 @@
 A paper decides its facts and gives a `Document`. The three printers only draw it: none of them knows a register.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from riskdesk.publishing import Logo
 from riskdesk.reports.imprint import Imprint
-from riskdesk.reports.marks import Line, Mark, Table
+from riskdesk.reports.marks import Cell, Column, Line, Mark, Row, Table, Tone, body
 from riskdesk.reports.placing import Matrix
+from riskdesk.wording import NOT_RECORDED
 
 
 class Voice(Enum):
@@ -26,11 +27,12 @@ class Voice(Enum):
 
 
 class Size(Enum):
-    """How densely a table is set: for reading, beside a picture, or a register of many words."""
+    """How densely a table is set: for reading, beside a picture, a register of many words, a long list of few."""
 
     EASY = "easy"
     CLOSE = "close"
     DENSE = "dense"
+    TIGHT = "tight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,13 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table. `caption` says what it holds to who cannot see where it stands; the first cell of a row heads it."""
+    """A table. `caption` says what it holds to who cannot see where it stands; the first cell of a row heads it.
+    `widths` names the set of column widths it is set by (`riskdesk.reports.parts`)."""
 
     table: Table
     caption: str
     size: Size = Size.EASY
+    widths: str = ""
 
     @property
     def words(self) -> Iterator[str]:
@@ -273,6 +277,23 @@ class Document:
             said.update(text.encode("utf-8", "replace") + b"\0")
         figures = said.hexdigest()[:12].upper()
         return "-".join((figures[:4], figures[4:8], figures[8:]))
+
+
+def document_of(cover: Cover, subject: str, as_at: str, seal: str, blocks: Iterable[Block]) -> Document:
+    """A document that begins with this cover and is called what it says."""
+    running = f"{cover.title} · {cover.kind[:1].lower()}{cover.kind[1:]}"
+    return Document(subject, cover.title, cover.organisation, as_at, seal, cover.imprint, running, tuple(blocks))
+
+
+def stages_rows(stages: Stages, caption: str) -> Rows:
+    """The stages as a table, a row each."""
+    named = (("stage", "Stage"), ("rating", "Rating"), ("levels", "Levels"), ("rationale", "Why it was scored so"))
+    rows: list[Row] = []
+    for stage in stages.stages:
+        rating: Cell = (stage.mark,) if stage.mark else (Line(NOT_RECORDED, Tone.META),)
+        levels = tuple(Line(text) for text in stage.levels) or (Line(NOT_RECORDED, Tone.META),)
+        rows.append(((Line(stage.word, Tone.STRONG),), rating, levels, body(stage.why)))
+    return Rows(Table(tuple(Column(key, title) for key, title in named), tuple(rows)), caption, Size.CLOSE)
 
 
 def words_of(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -7,11 +7,11 @@ from riskdesk import changed
 from riskdesk.changewords import who_said
 from riskdesk.movement import GONE, Kind, Movement, StageMove
 from riskdesk.movement import Row as Moved
-from riskdesk.reports.annex import agree
-from riskdesk.reports.cover import Cover
+from riskdesk.reports.blocks import Block, Cover, Document, document_of
 from riskdesk.reports.imprint import Imprint, imprint
 from riskdesk.reports.marks import Cell, Line, Mark, Row, Table, Tone, body, marked, rating_cell
 from riskdesk.reports.section import Section, columns, ref_of
+from riskdesk.reports.sources import Chapter, Count, Request, Sources, agree
 from riskdesk.risks import Register, Stage
 from riskdesk.scoring import Rated
 from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence
@@ -58,6 +58,13 @@ class ChangesPaper:
     def imprint(self) -> Imprint:
         return self.cover.imprint
 
+    @property
+    def document(self) -> Document:
+        told: list[Block] = [self.cover, *self.changes.section.blocks()]
+        if self.numbers.said:
+            told += self.numbers.blocks()
+        return document_of(self.cover, "What changed", self.as_at, self.seal, told)
+
     def reconcile(self) -> None:
         """Refuse to print when a count said differs from the rows printed."""
         self.numbers.reconcile()
@@ -75,6 +82,18 @@ def changes_paper(told: Movement | Register) -> ChangesPaper:
         numbers=_numbers(movement),
         changes=changes(register, movement) or Changes(Section(TITLE, (NONE_CLOSED,))),
     )
+
+
+def changes_chapter(sources: Sources, _request: Request) -> Chapter | None:
+    """The chapter of a board paper; none where nothing can be compared."""
+    told = changes(sources.register, sources.movement)
+    if told is None:
+        return None
+    kinds = tuple(
+        Count(number, sum(kind in kinds for kinds in told.kinds), f"risks that are {kind.label.lower()}")
+        for kind, number in told.counts
+    )
+    return Chapter("changes", told.section.blocks(), (told.section.count, *kinds))
 
 
 def changes(register: Register, movement: Movement | None) -> Changes | None:
@@ -202,7 +221,7 @@ def _cover(register: Register, movement: Movement | None) -> Cover:
         imprint=imprint(register),
         facts=tuple(facts),
         to_fill=("Meeting", "Date of meeting", "Presented by"),
-        boxes=("To decide", "To note", "To assure"),
+        boxes=(("To decide", False), ("To note", False), ("To assure", False)),
     )
 
 

@@ -1,18 +1,17 @@
 """The papers' facts: a function for each kind of paper decides every number, order and sentence of it."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from riskdesk.proof import Verdict
 from riskdesk.reports.annex import RegisterPaper, register_paper
 from riskdesk.reports.board import BoardPaper, board_paper
 from riskdesk.reports.changes import ChangesPaper, changes_paper
 from riskdesk.reports.decisions import DecisionsPaper, decisions_paper
+from riskdesk.reports.sources import Paper
 
 if TYPE_CHECKING:
     from riskdesk.audit.run import Audit
     from riskdesk.reports.auditpaper import AuditPaper
-
-Paper: TypeAlias = "RegisterPaper | BoardPaper | ChangesPaper | DecisionsPaper | AuditPaper"
 
 __all__ = [
     "BoardPaper",

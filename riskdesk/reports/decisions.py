@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from riskdesk.meetings import Decision, Meeting
-from riskdesk.reports.annex import agree
-from riskdesk.reports.cover import Cover
+from riskdesk.reports.blocks import Block, Cover, Document, Heading, Words, document_of
 from riskdesk.reports.imprint import Imprint, imprint
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, owner_text, rating_cell, strong
 from riskdesk.reports.section import Section, columns, ref_of
+from riskdesk.reports.sources import agree
 from riskdesk.risks import Action, Register, Risk, Stage
 from riskdesk.wording import NOT_RECORDED, as_at_phrase, clipped, counted, listed, long_date, sentence, verb
 
@@ -38,6 +38,14 @@ class DecisionsPaper:
     @property
     def sections(self) -> tuple[Section, ...]:
         return self.decisions, self.actions, self.agenda
+
+    @property
+    def document(self) -> Document:
+        told: list[Block] = [self.cover, *(Words(text) for text in self.lead)]
+        for section in self.sections:
+            told += section.blocks()
+        told += [Heading("Not decided"), *(Words(text) for text in self.undecided)]
+        return document_of(self.cover, "Decision list", self.as_at, self.seal, told)
 
     def reconcile(self) -> None:
         """Refuse to print when a count said differs from the rows printed."""

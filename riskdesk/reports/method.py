@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from riskdesk.reports.blocks import Block, Heading, Rows, Voice, Words
 from riskdesk.reports.marks import Cell, Column, Line, Mark, Table, body, in_order, strong
+from riskdesk.reports.sources import Chapter, Request, Sources
 from riskdesk.reports.summary import differences
 from riskdesk.risks import Register, Risk, Status
 from riskdesk.scoring import Band, Level, Scheme
-from riskdesk.wording import NOT_RECORDED
+from riskdesk.wording import NOT_RECORDED, sentence
 
 _CAUTION = (
     "Ratings are places in an order, not amounts. Two risks with the same rating can differ widely, so this paper "
@@ -42,6 +44,27 @@ class Method:
     seal: str
 
 
+def method_chapter(sources: Sources, _request: Request) -> Chapter:
+    """Scale and method, with how to check the paper."""
+    register = sources.register
+    return Chapter("method", _blocks(method(register, in_order(register, Status.OPEN))))
+
+
+def _blocks(told: Method) -> tuple[Block, ...]:
+    blocks: list[Block] = [Heading("Scale and method"), *(Words(text) for text in told.lead)]
+    for word, scale in told.scales:
+        blocks += [Heading(word, 2), Rows(scale, f"The levels of {word.lower()}")]
+    blocks += [Heading("Bands", 2), Rows(told.bands, "The bands, the most severe first")]
+    blocks += [Heading("Appetite", 2), *(Words(text) for text in told.appetite)]
+    blocks += [Heading("Stated and computed ratings", 2), Words(told.stated_lead)]
+    if told.stated.rows:
+        blocks.append(Rows(told.stated, "Ratings that the source states otherwise than the scheme works them out"))
+    blocks += [Heading("Checking this paper", 2), *(Words(text) for text in told.checking)]
+    if told.seal:
+        blocks.append(Words(told.seal, Voice.CODE))
+    return tuple(blocks)
+
+
 def method(register: Register, live: Sequence[Risk]) -> Method:
     """How this register scores, taken from its scheme."""
     scheme = register.scheme
@@ -50,7 +73,7 @@ def method(register: Register, live: Sequence[Risk]) -> Method:
     stated = _stated(register, (*live, *in_order(register, Status.DRAFT)))
     return Method(
         lead=_lead(register),
-        scales=tuple((words[axis], _scale(words[axis], levels[axis])) for axis in scheme.axis_order),
+        scales=_scales([(words[axis], levels[axis]) for axis in scheme.axis_order]),
         bands=_bands(scheme),
         appetite=_appetite(register),
         stated=stated,
@@ -70,6 +93,18 @@ def _lead(register: Register) -> tuple[str, ...]:
         f"A rating is {scheme.formula}; the band is decided {by}.",
         _CAUTION,
     )
+
+
+def _scales(axes: Sequence[tuple[str, Sequence[Level]]]) -> tuple[tuple[str, Table], ...]:
+    """A table for each axis; one for both where the levels are the same numbers and have only words."""
+    made = tuple((word, _scale(word, levels)) for word, levels in axes)
+    (first, one), (second, other) = made
+    if any(len(table.columns) > 2 for _, table in made) or [row[0] for row in one.rows] != [
+        row[0] for row in other.rows
+    ]:
+        return made
+    rows = tuple((*left, right[1]) for left, right in zip(one.rows, other.rows, strict=True))
+    return ((sentence(f"{first.lower()} and {second.lower()}"), Table((*one.columns, other.columns[1]), rows)),)
 
 
 def _scale(word: str, levels: Sequence[Level]) -> Table:

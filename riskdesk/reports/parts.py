@@ -1,24 +1,20 @@
-"""Parts the board paper's sections share: headings and column widths."""
+"""How wide the columns of tables are, and how tables are set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from math import sqrt
 
-from riskdesk.reports.cells import EASY, Look
+from riskdesk.reports.blocks import Rows, Size
+from riskdesk.reports.cells import DENSE, EASY, Look
 from riskdesk.reports.marks import Table
 from riskdesk.reports.pages import Pages
-from riskdesk.reports.section import Section
 from riskdesk.reports.table import Grid
-from riskdesk.reports.text import Style, wrap
+from riskdesk.reports.text import Style
 
-BODY = Style(10, 14)
 CLOSE = replace(EASY, body=Style(8.5, 11.5), strong=Style(8.5, 11.5, bold=True), pad=4, gutter=7)
 """For a table that stands beside a drawing."""
-_SECTION = Style(15, 20, bold=True)
-_PART = Style(10.5, 14, bold=True)
-_LEAST_BELOW = 34.0
-"""Points of text that must follow a heading on its page."""
-_A_LOT = 150.0
-"""Points of words that stand below a title well enough without their table."""
+
+_LOOKS: Mapping[Size, Look] = {Size.EASY: EASY, Size.CLOSE: CLOSE, Size.DENSE: DENSE, Size.TIGHT: replace(DENSE, pad=3)}
 
 SHARES = {
     "ref": 34,
@@ -71,57 +67,120 @@ SHARES = {
     "to": 67,
     "kind": 130,
     "which": 280,
+    "bearer": 150,
+    "low": 72,
+    "likely": 72,
+    "high": 72,
+    "by_what": 150,
+    "estimate": 80,
+    "could_cost": 150,
+    "would_remain": 250,
+    "money_scheme": 84,
+    "money_bearer": 90,
+    "levels": 120,
+    "rationale": 210,
+    "control": 170,
+    "control_state": 60,
+    "implemented": 66,
+    "control_owner": 76,
+    "assurance": 100,
+    "effectiveness": 66,
+    "gaps": 100,
+    "risk_action": 196,
+    "action_due": 92,
+    "action_state": 100,
+    "baf_objective": 56,
+    "baf_risk": 112,
+    "baf_lead": 62,
+    "baf_rating": 50,
+    "baf_controls": 100,
+    "baf_gaps": 66,
+    "baf_assurances": 84,
+    "baf_actions": 118,
+    "track_risk": 112,
+    "track_action": 210,
+    "track_owner": 110,
+    "track_due": 104,
+    "track_late": 56,
+    "track_state": 84,
+    "track_barrier": 130,
+    "your_part": 90,
+    "review": 100,
+}
+"""What each column takes of a table's width, by its key; those of one table divide it among them."""
+
+_REGISTER = {
+    "ref": 40,
+    "risk": 136,
+    "controls": 136,
+    "impact": 46,
+    "likelihood": 46,
+    "rating": 58,
+    "actions": 136,
+    "target": 58,
+    "target_date": 50,
+    "owner": 80,
+    "closed_risk": 240,
+    "closed_on": 70,
+    "reason": 170,
 }
 
+_AUDIT = {
+    "number": 40,
+    "rule": 216,
+    "severity": 62,
+    "count": 50,
+    "finding": 104,
+    "refs": 50,
+    "evidence": 250,
+    "status": 54,
+    "waived": 170,
+    "standing": 100,
+    "person": 96,
+    "reason": 112,
+    "risk": 92,
+    "question": 194,
+    "answer": 174,
+    "score": 112,
+    "outcome": 122,
+    "sampled": 132,
+    "stratum": 84,
+    "scored": 80,
+    "conclusion": 150,
+    "group": 150,
+    "remark": 96,
+    "fault": 270,
+}
 
-def heading(pages: Pages, title: str, below: float = _LEAST_BELOW) -> None:
-    """A section's title, never alone at the foot of a page; `below` is what must follow it there."""
-    pages.gap(26)
-    pages.need(_SECTION.leading + 8 + min(below, pages.full_room - 40))
-    pages.mark_section(title)
-    pages.paragraph(title, _SECTION, 8)
+_SETS: Mapping[str, Mapping[str, float]] = {"register": SHARES | _REGISTER, "audit": SHARES | _AUDIT}
+_PROSE = ("risk", "controls", "actions")
+_LEAST_PROSE = 46.0
 
 
-def part(pages: Pages, title: str, below: float = _LEAST_BELOW) -> None:
-    """A title inside a section."""
-    pages.gap(14)
-    pages.need(_PART.leading + 4 + min(below, pages.full_room - 40))
-    pages.paragraph(title, _PART, 4)
+def shares_of(rows: Rows) -> list[float]:
+    """The columns' shares of the width."""
+    known = _SETS.get(rows.widths, SHARES)
+    shares = [known[column.key] for column in rows.table.columns]
+    return _balanced(rows.table, shares) if rows.widths == "register" else shares
 
 
-def grid(pages: Pages, table: Table, *, x: float = 0, width: float = 0, look: Look = EASY) -> Grid:
+def _balanced(table: Table, shares: list[float]) -> list[float]:
+    """Columns that hold prose divide their space by how much they have to say, so that a register without further
+    actions does not print an empty third of a page."""
+    said = {
+        place: sqrt(sum(len(item.text) for row in table.rows for item in row[place]))
+        for place, column in enumerate(table.columns)
+        if column.key in _PROSE
+    }
+    together, space = sum(said.values()), sum(shares[place] for place in said) - _LEAST_PROSE * len(said)
+    if not together:
+        return shares
+    return [
+        _LEAST_PROSE + space * said[place] / together if place in said else share for place, share in enumerate(shares)
+    ]
+
+
+def grid(pages: Pages, rows: Rows, *, x: float = 0, width: float = 0, look: Look | None = None) -> Grid:
     """A table at its usual column widths, over the whole measure unless a place is given."""
-    shares = [SHARES[column.key] for column in table.columns]
-    return Grid(pages, table, shares, look, x=x or pages.left, width=width or pages.width)
-
-
-def draw_section(pages: Pages, section: Section) -> None:
-    """A section under a title of its own."""
-    heading(pages, section.title, _below(pages, section))
-    _draw_rows(pages, section)
-
-
-def draw_part(pages: Pages, section: Section) -> None:
-    """A section under a heading that stands already."""
-    part(pages, section.title, _below(pages, section))
-    _draw_rows(pages, section)
-
-
-def _below(pages: Pages, section: Section) -> float:
-    said = lead_height(pages, section.lead)
-    if said > _A_LOT:
-        return _LEAST_BELOW
-    return said + (grid(pages, section.table).least + 4 if section.table.rows else 0)
-
-
-def lead_height(pages: Pages, lead: Sequence[str]) -> float:
-    """Points that what is said before a table takes, so that a title, its words and the first row stay together."""
-    return sum(len(wrap(text, BODY, pages.width)) * BODY.leading + 5 for text in lead)
-
-
-def _draw_rows(pages: Pages, section: Section) -> None:
-    for text in section.lead:
-        pages.paragraph(text, BODY, 5)
-    if section.table.rows:
-        pages.gap(3)
-        grid(pages, section.table).draw()
+    place = {"x": x or pages.left, "width": width or pages.width}
+    return Grid(pages, rows.table, shares_of(rows), look or _LOOKS[rows.size], caption=rows.caption, **place)

@@ -1,10 +1,11 @@
-"""A section of the audit paper: what it says, the rows behind it, and how many of them it says there are."""
+"""A section of a paper: what it says, the rows behind it, and how many of them it says there are."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from riskdesk.reports.annex import agree
+from riskdesk.reports.blocks import Block, Heading, Rows, Size, Words
 from riskdesk.reports.marks import Cell, Column, Line, Table, Tone
+from riskdesk.reports.sources import Count, agree
 from riskdesk.risks import Risk
 from riskdesk.wording import NOT_RECORDED, clipped, long_date
 
@@ -22,6 +23,17 @@ class Section:
 
     def reconcile(self) -> None:
         agree(self.said, len(self.table.rows), f"rows under “{self.title}”")
+
+    @property
+    def count(self) -> Count:
+        return Count(self.said, len(self.table.rows), f"rows under “{self.title}”")
+
+    def blocks(self, level: int = 1, size: Size = Size.EASY, widths: str = "") -> tuple[Block, ...]:
+        """Under a heading of its own."""
+        told: list[Block] = [Heading(self.title, level), *(Words(text) for text in self.lead)]
+        if self.table.rows:
+            told.append(Rows(self.table, self.title, size, widths))
+        return tuple(told)
 
 
 def columns(*named: tuple[str, str]) -> tuple[Column, ...]:
