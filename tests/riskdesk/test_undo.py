@@ -12,10 +12,12 @@ from riskdesk.audit.run import audit
 from riskdesk.audit.sampling import Strata, draw
 from riskdesk.meetings import Forum
 from riskdesk.proceedings import Proceedings
-from riskdesk.risks import Owner, Register, Stage
+from riskdesk.publishing import Publication, Subject
+from riskdesk.risks import Objective, ObjectiveKind, Owner, Register, Stage
 from riskdesk.schemes import preset, presets
 from riskdesk.scrutiny import Judgement, Outcome, Scrutiny
 from riskdesk.store import Store
+from tests.made import DOT
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -37,6 +39,10 @@ from riskdesk.store import Store
             st.tuples(st.just("review"), st.integers(1, 3), st.integers(1, 3)),
             st.tuples(st.just("raise"), st.text("AB", min_size=1, max_size=2), st.booleans()),
             st.tuples(st.just("decide"), st.text("AB", min_size=1, max_size=2), st.integers(1, 3)),
+            st.tuples(st.just("lay out"), st.text("AB", min_size=1, max_size=2), st.booleans()),
+            st.tuples(st.just("write"), st.sampled_from(Subject), st.sampled_from(("", "A", "B"))),
+            st.tuples(st.just("exempt"), st.sampled_from(("", "money")), st.none()),
+            st.tuples(st.just("share"), st.integers(0, 100), st.none()),
             st.tuples(st.just("undo"), st.none(), st.none()),
             st.tuples(st.just("redo"), st.none(), st.none()),
             st.tuples(st.just("action"), st.text(min_size=1, max_size=5), st.none()),
@@ -68,8 +74,8 @@ def test_whatever_is_done_undone_and_redone_the_history_holds(
             assert again.verify().sound
 
 
-def _unsealed(book: Store) -> tuple[Register, Scrutiny, Proceedings]:
-    return replace(book.register(), step=0, seal=""), book.scrutiny(), book.proceedings()
+def _unsealed(book: Store) -> tuple[Register, Scrutiny, Proceedings, Publication]:
+    return replace(book.register(), step=0, seal=""), book.scrutiny(), book.proceedings(), book.publication()
 
 
 def _play(book: Store, move: str, one: Any, other: Any) -> None:
@@ -89,6 +95,8 @@ def _play(book: Store, move: str, one: Any, other: Any) -> None:
             book.remove_action(first.actions[0].id)
         case "challenge" | "moderate" | "accept" | "sample":
             _play_officer(book, move, one, other)
+        case "lay out" | "write" | "exempt" | "share":
+            _play_the_press(book, move, one, other)
         case "month" | "review" | "raise" | "decide":
             _play_the_month(book, move, one, other)
         case _:
@@ -133,6 +141,24 @@ def _play_the_month(book: Store, move: str, one: Any, other: Any) -> None:
             moved = score is None or (score.impact, score.likelihood) != (other, other)
             levels = (other, other) if moved else None
             book.record_decision(meeting, one, risk_id=2, levels=levels, action={"text": one})
+
+
+def _play_the_press(book: Store, move: str, one: Any, other: Any) -> None:
+    layouts, exempt = book.publication().layouts, book.publication().exempt(1)
+    match move:
+        case "lay out" if book.publication().layout(one) is None:
+            book.set_logo(book.add_layout({"name": one}), DOT)
+            if other and layouts:
+                book.remove_layout(layouts[0].id)
+        case "write":
+            book.write_narrative(one, other, layout_id=layouts[0].id if layouts else None)
+        case "exempt" if any(each.field == one for each in exempt):
+            book.withdraw_exemption(exempt[0].id, "Public now")
+        case "exempt":
+            book.exempt(1, "3", field=one)
+        case "share":
+            scheme = book.add_entry(Objective, {"name": f"Scheme {one}", "kind": ObjectiveKind.PLAN_SCHEME})
+            book.set_share(scheme, book.register().partners[0].id, one)
 
 
 def _play_on_the_register(book: Store, move: str, one: Any) -> None:
