@@ -24,8 +24,7 @@ FOOT = Style(7.5, 10, colour=QUIET)
 _LOUD = Style(7.5, 10, bold=True)
 _MARKING = Style(8, 10, bold=True)
 _TOTAL = "total"
-_DEEPEST = 6
-"""Levels of headings that become levels of bookmarks."""
+_HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ class Pages:
         self.canvas = TaggedCanvas((form.width, form.height))
         self._sections = 0
         self._level = 0
+        self._heading = -1
         self._describe()
         self._head()
 
@@ -139,7 +139,11 @@ class Pages:
     ) -> Iterator[Element]:
         """What is drawn inside is a new element of the document's structure, under the one it stands in, over as many
         pages as it takes: "H1", "P", "L" with "LI" (and "Lbl", "LBody"), "Table", "TH", "Figure", "Sect" and so on.
-        `numbering` of a list is "Decimal" where it is numbered; `box` is where a figure stands on its page."""
+        A heading stands at most one level below the one before. `numbering` of a list is "Decimal" where it is
+        numbered; `box` is where a figure stands on its page."""
+        if tag in _HEADINGS:
+            self._heading = min(_HEADINGS.index(tag), self._heading + 1)
+            tag = _HEADINGS[self._heading]
         said = {"alt": printable(alt), "scope": scope, "summary": printable(summary), "numbering": numbering}
         with self.canvas.tagged(tag, facts_of(tag, **said, box=box)) as element:
             yield element
@@ -189,7 +193,7 @@ class Pages:
     def mark_section(self, title: str, level: int = 1) -> None:
         """Make the cursor's place a line of the document's outline, under the last line of the level above."""
         self._sections += 1
-        self._level = max(1, min(level, self._level + 1, _DEEPEST))
+        self._level = max(1, min(level, self._level + 1))
         key = f"section-{self._sections}"
         self.canvas.bookmarkHorizontal(key, 0, self.y + 12)
         self.canvas.addOutlineEntry(" ".join(printable(title).split()), key, self._level - 1)
