@@ -106,6 +106,7 @@ SHARES = {
     "track_barrier": 130,
     "your_part": 90,
     "review": 100,
+    "was": 62,
 }
 """What each column takes of a table's width, by its key; those of one table divide it among them."""
 
@@ -152,7 +153,21 @@ _AUDIT = {
     "fault": 270,
 }
 
-_SETS: Mapping[str, Mapping[str, float]] = {"register": SHARES | _REGISTER, "audit": SHARES | _AUDIT}
+_BOARD = {
+    "ref": 30,
+    "dashboard_risk": 168,
+    "rating": 62,
+    "moved": 88,
+    "against": 64,
+    "milestone": 110,
+    "tally": 50,
+}
+
+_SETS: Mapping[str, Mapping[str, float]] = {
+    "register": SHARES | _REGISTER,
+    "audit": SHARES | _AUDIT,
+    "board": SHARES | _BOARD,
+}
 _PROSE = ("risk", "controls", "actions")
 _LEAST_PROSE = 46.0
 
