@@ -24,6 +24,7 @@ FOOT = Style(7.5, 10, colour=QUIET)
 _LOUD = Style(7.5, 10, bold=True)
 _MARKING = Style(8, 10, bold=True)
 _TOTAL = "total"
+_BETWEEN = "   ·   "
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -253,9 +254,9 @@ class Pages:
         number = f"Page {self.number} of "
         # The number of pages is not known yet: two figures have room, more would stand a little into the margin.
         total = self.left + self.width - width_of(str(max(self.number, 10)), FOOT)
-        right = "   ·   ".join([*self.identity.short_names, number])
+        right = _BETWEEN.join(["", *self.identity.short_names, number])
         start = total - width_of(right, FOOT)
-        as_at = shorten(f"{sentence(self.identity.as_at)}   ·   ", FOOT, (start - self.left) * 0.6)
+        as_at = shorten(sentence(self.identity.as_at), FOOT, (start - self.left) * 0.6)
         middle = start - width_of(as_at, FOOT)
         title = shorten(self.identity.title, FOOT, middle - self.left - 14)
         for text, x in ((title, self.left), (as_at, middle), (right, start)):
