@@ -2,9 +2,10 @@
 
 from riskdesk.reports.blocks import Block, Figure, Heading, Rows, Size, Voice, Words
 from riskdesk.reports.placing import Matrix, place_risks
+from riskdesk.reports.routes import routes_of
 from riskdesk.reports.sources import Chapter, Count, Request, Sources
 from riskdesk.risks import Status
-from riskdesk.wording import counted
+from riskdesk.wording import counted, sentence, verb
 
 
 def matrix_chapter(sources: Sources, _request: Request) -> Chapter:
@@ -26,11 +27,21 @@ def matrix_blocks(matrix: Matrix, *, level: int = 2) -> tuple[Block, ...]:
     """`level` is that of the heading over what has no cell."""
     twin = Rows(matrix.table, "The cells of the matrix that hold open risks, the most severe first", Size.CLOSE)
     told: list[Block] = [Figure(matrix, matrix_alt(matrix), twin if matrix.used else None)]
-    told += [Words(text, Voice.QUIET) for text in matrix.legend]
+    told += [Words(text, Voice.QUIET) for text in (*matrix.legend, *_undrawn(matrix))]
     if matrix.unplaced:
         told.append(Heading("Open risks not on the matrix", level))
         told.append(Rows(matrix.missing, "Open risks that have no cell on the matrix, and why"))
     return tuple(told)
+
+
+def _undrawn(matrix: Matrix) -> tuple[str, ...]:
+    """That more moved than a picture can show."""
+    drawn = sum(len(route.refs) for route in routes_of(matrix.moved).arrows)
+    left = len(matrix.moved) - drawn
+    if not left:
+        return ()
+    has = verb(left, "has no arrow: it stands", "have no arrow: they stand")
+    return (sentence(f"{counted(left, 'more that moved', 'more that moved')} {has} in the table alone."),)
 
 
 def matrix_alt(matrix: Matrix) -> str:

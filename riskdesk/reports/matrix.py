@@ -1,10 +1,10 @@
-"""The matrix drawn from the register: references in cells, words on the axes."""
+"""The matrix drawn from the register: references in cells, words on the axes, the appetite's line, what moved."""
 
-from dataclasses import dataclass
-
+from riskdesk.reports.arrows import FOOT, SIDE, Plot, draw_line, draw_routes
 from riskdesk.reports.chip import STRIP, band
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.placing import Matrix, Square
+from riskdesk.reports.routes import routes_of
 from riskdesk.reports.text import INK, Style, fitting, printable, shorten, width_of, wrap
 
 _AXIS = Style(9, 12, bold=True)
@@ -17,16 +17,6 @@ _LABELS = 56.0
 _GAP = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Where the drawing goes and how big its cells are."""
-
-    x: float
-    top: float
-    cell_width: float
-    cell_height: float
-
-
 def matrix_height(matrix: Matrix, width: float) -> float:
     """Points from the top of the drawing to its foot."""
     rows = len(matrix.rows)
@@ -36,18 +26,21 @@ def matrix_height(matrix: Matrix, width: float) -> float:
 
 def draw_matrix(pages: Pages, matrix: Matrix, width: float) -> None:
     """Draw at the cursor's height from the left margin; the cursor stays where it was."""
-    plot = Plot(pages.left, pages.y, _cell_width(matrix, width), _cell_height(matrix))
-    grid_top = plot.top - _AXIS.leading - 5
-    pages.text((shorten(matrix.up, _AXIS, width),), _AXIS, plot.x, plot.top)
-    for place, (level, squares) in enumerate(zip(matrix.up_levels, matrix.rows, strict=True)):
-        top = grid_top - place * plot.cell_height
+    grid_top = pages.y - _AXIS.leading - 5
+    plot = Plot(pages.left + _LABELS, grid_top, _cell_width(matrix, width), _cell_height(matrix), _GAP)
+    routes = routes_of(matrix.moved)
+    pages.text((shorten(matrix.up, _AXIS, width),), _AXIS, pages.left, pages.y)
+    for row, (level, squares) in enumerate(zip(matrix.up_levels, matrix.rows, strict=True)):
         lines = wrap(level, _LEVEL, _LABELS - 8)[:4]
-        middle = top - (plot.cell_height - len(lines) * _LEVEL.leading) / 2
-        pages.text(lines, _LEVEL, plot.x, middle)
+        middle = plot.top_of(row) - (plot.cell_height - len(lines) * _LEVEL.leading) / 2
+        pages.text(lines, _LEVEL, pages.left, middle)
         for column, square in enumerate(squares):
-            x = plot.x + _LABELS + column * plot.cell_width
-            _draw_square(pages, square, (x, top, plot.cell_width - _GAP, plot.cell_height - _GAP))
-    _draw_foot(pages, matrix, plot, grid_top - len(matrix.rows) * plot.cell_height - 3)
+            place = row, column
+            free = routes.side_of(place) * SIDE, routes.foot_of(place) * FOOT
+            _draw_square(pages, square, plot.box_of(place), free)
+    draw_line(pages, matrix, plot)
+    draw_routes(pages, matrix, plot, routes)
+    _draw_foot(pages, matrix, plot, plot.top_of(len(matrix.rows)) - 3)
 
 
 def _cell_width(matrix: Matrix, width: float) -> float:
@@ -55,7 +48,8 @@ def _cell_width(matrix: Matrix, width: float) -> float:
 
 
 def _cell_height(matrix: Matrix) -> float:
-    return {2: 74.0, 3: 68.0, 4: 60.0, 5: 54.0}.get(len(matrix.rows), 44.0)
+    """Higher by what the arrows need at the feet of the cells."""
+    return {2: 74.0, 3: 68.0, 4: 60.0, 5: 54.0}.get(len(matrix.rows), 44.0) + routes_of(matrix.moved).most_feet * FOOT
 
 
 def _draw_foot(pages: Pages, matrix: Matrix, plot: Plot, top: float) -> None:
@@ -63,23 +57,28 @@ def _draw_foot(pages: Pages, matrix: Matrix, plot: Plot, top: float) -> None:
     for column, level in enumerate(matrix.across_levels):
         lines = wrap(level, _LEVEL, plot.cell_width - 5)[:4]
         deepest = max(deepest, len(lines))
-        pages.text(lines, _LEVEL, plot.x + _LABELS + column * plot.cell_width, top)
+        pages.text(lines, _LEVEL, plot.left_of(column), top)
     word = shorten(matrix.across, _AXIS, plot.cell_width * len(matrix.across_levels))
-    pages.text((word,), _AXIS, plot.x + _LABELS, top - deepest * _LEVEL.leading - 4)
+    pages.text((word,), _AXIS, plot.x, top - deepest * _LEVEL.leading - 4)
 
 
-def _draw_square(pages: Pages, square: Square, box: tuple[float, float, float, float]) -> None:
-    """One cell: the band with its pattern, number and word in the corner, references below."""
+def _draw_square(
+    pages: Pages, square: Square, box: tuple[float, float, float, float], free: tuple[float, float]
+) -> None:
+    """One cell: the band with its pattern, number and word in the corner, references below. So many points at its right
+    and its foot are left `free` for arrows."""
     x, top, width, height = box
     band(pages.canvas, square.mark, (x, top - height, width, height))
     ink = square.mark.ink or INK
-    left, inner = x + STRIP + 4, width - STRIP - 7
+    left, inner = x + STRIP + 4, width - STRIP - 7 - free[0]
     plain = fitting(square.mark.text, _CORNERS, inner)
     corner = Style(plain.size, plain.leading, colour=ink)
     named = wrap(square.mark.text, corner, inner)[:2]
     pages.text(tuple(shorten(line, corner, inner) for line in named), corner, left, top - 2.5)
     used = len(named) * corner.leading + 4
-    lines, style = fit_references(square.refs, inner, height - used - 2)
+    if not square.refs:
+        return
+    lines, style = fit_references(square.refs, inner, height - used - 2 - free[1])
     pages.text(lines, Style(style.size, style.leading, bold=True, colour=ink), left, top - used)
 
 

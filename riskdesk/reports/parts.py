@@ -37,9 +37,9 @@ SHARES = {
     "stage": 56,
     "stated": 40,
     "computed": 70,
-    "place": 30,
-    "square": 60,
-    "refs": 66,
+    "place": 32,
+    "square": 66,
+    "refs": 58,
     "unplaced": 200,
     "reason": 180,
     "partner": 140,
@@ -106,7 +106,7 @@ SHARES = {
     "track_barrier": 130,
     "your_part": 90,
     "review": 100,
-    "was": 62,
+    "was": 74,
 }
 """What each column takes of a table's width, by its key; those of one table divide it among them."""
 

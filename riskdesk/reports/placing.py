@@ -1,24 +1,53 @@
 """The matrix as facts: which open risk stands in which cell, the same as a table, and how crowded it is."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from riskdesk.reports.marks import Column, Mark, Table, body, in_order, marked, strong, why_unrated
+from riskdesk.movement import Kind, Movement
+from riskdesk.reports.marks import (
+    Cell,
+    Column,
+    Line,
+    Mark,
+    Table,
+    Tone,
+    body,
+    in_order,
+    marked,
+    strong,
+    why_unrated,
+)
 from riskdesk.risks import Register, Risk, Stage, Status
 from riskdesk.scoring import Level, Scheme
-from riskdesk.wording import clipped, counted, listed, of_all, sentence, verb
+from riskdesk.wording import as_at_phrase, clipped, counted, listed, of_all, sentence, verb
+
+Place = tuple[int, int]
+"""A cell in the drawing: its row from the top and its column from the left, both from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One cell of the matrix, in words and with the references that stand in it."""
+    """One cell of the matrix, in words and with the references that stand in it. `above` is whether its band is above
+    the appetite that holds overall; `was` says which of its references stood elsewhere before, and where."""
 
     place: str
     words: str
     mark: Mark
     rating: int
     refs: tuple[str, ...]
+    above: bool = False
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A risk that stands in another cell than before; `before` is the old cell as it is written."""
+
+    ref: str
+    old: Place
+    new: Place
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +73,22 @@ class Matrix:
     used: tuple[Square, ...]
     unplaced: tuple[Unplaced, ...]
     crowding: str
+    moved: tuple[Step, ...] = ()
+    legend: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table:
         """The used cells as rows, saying what the drawing says."""
         columns = (Column("place", self.said), Column("square", "Rating"), Column("refs", "Risks"))
-        return Table(
-            columns,
-            tuple((strong(square.place), (square.mark,), body(", ".join(square.refs))) for square in self.used),
-        )
+        if not any(square.was for square in self.used):
+            return Table(columns, tuple(_used(square) for square in self.used))
+        rows = tuple((*_used(square), _was(square)) for square in self.used)
+        return Table((*columns, Column("was", "Was")), rows)
+
+    @property
+    def has_line(self) -> bool:
+        """Whether some cells are above the appetite and others are not, so that a line parts them."""
+        return len({square.above for row in self.rows for square in row}) > 1
 
     @property
     def missing(self) -> Table:
@@ -67,10 +103,12 @@ class Matrix:
 
 
 Pair = tuple[int, int]
+"""An impact and a likelihood."""
 
 
-def place_risks(register: Register) -> Matrix:
-    """Every open risk once, at its current levels; those without a cell are listed with the reason."""
+def place_risks(register: Register, movement: Movement | None = None) -> Matrix:
+    """Every open risk once, at its current levels; those without a cell are listed with the reason. With a movement
+    it is also told where each stood before."""
     scheme = register.scheme
     placed: dict[Pair, list[str]] = defaultdict(list)
     unplaced = []
@@ -80,7 +118,8 @@ def place_risks(register: Register) -> Matrix:
             unplaced.append(Unplaced(risk.label, clipped(risk.title), _reason(register, risk)))
         else:
             placed[pair].append(risk.label)
-    rows = _rows(scheme, placed)
+    before = _Before(register, movement)
+    rows = _rows(register, placed, before.told)
     used = [square for row in rows for square in row if square.refs]
     used.sort(key=lambda square: (-square.mark.severity, -square.rating))
     return Matrix(
@@ -93,7 +132,67 @@ def place_risks(register: Register) -> Matrix:
         used=tuple(used),
         unplaced=tuple(unplaced),
         crowding=_crowding(used, len(scheme.impact) * len(scheme.likelihood)),
+        moved=before.steps,
+        legend=tuple(_legend(register, rows, before)),
     )
+
+
+class _Before:
+    """Where the open risks stood at the moment compared with: as steps of the drawing, and in words by new cell."""
+
+    def __init__(self, register: Register, movement: Movement | None) -> None:
+        self.name = _named(movement.before) if movement else ""
+        self.told: dict[Pair, list[str]] = defaultdict(list)
+        steps = []
+        rows = {row.risk.id: row for row in movement.open_rows} if movement else {}
+        for risk in in_order(register, Status.OPEN):
+            row, new = rows.get(risk.id), _pair(register.scheme, risk)
+            if row is None or new is None:
+                continue
+            old = _pair(register.scheme, row.before) if row.before else None
+            if row.main in (Kind.NEW, Kind.REOPENED):
+                self.told[new].append(f"{risk.label} {row.main.label.lower()}")
+            elif old is None:
+                self.told[new].append(f"{risk.label} in no cell")
+            elif old != new:
+                before = register.scheme.notation(*old)
+                self.told[new].append(f"{risk.label} in {before}")
+                steps.append(Step(risk.label, _place(register.scheme, old), _place(register.scheme, new), before))
+        self.steps = tuple(steps)
+
+
+def _named(before: Register) -> str:
+    return before.period.name if before.period else f"the register {as_at_phrase(before.as_at)}"
+
+
+def _place(scheme: Scheme, pair: Pair) -> Place:
+    impacts, likelihoods = ([level.value for level in axis] for axis in (scheme.impact, scheme.likelihood))
+    return len(likelihoods) - 1 - likelihoods.index(pair[1]), impacts.index(pair[0])
+
+
+def _legend(register: Register, rows: Sequence[Sequence[Square]], before: _Before) -> Iterator[str]:
+    """What the line and the outlined references mean, or why there is no line."""
+    own = [category for category in register.categories if register.scheme.severity(category.appetite) >= 0]
+    if len({square.above for row in rows for square in row}) > 1:
+        yield f"The heavy line parts what is above the appetite, {register.appetite}, from what is within it."
+    elif register.scheme.severity(register.appetite) >= 0:
+        yield f"No cell is above the appetite, {register.appetite}, so no line is drawn."
+    else:
+        yield f"No appetite in bands of the scheme is recorded{' overall' if own else ''}, so no line is drawn."
+    if own:
+        named = listed([f"{clipped(category.name, 60)} ({category.appetite})" for category in own])
+        yield f"These categories have an appetite of their own, whatever the line says: {named}."
+    if before.steps:
+        it = verb(len(before.steps), "it stands", "each stands")
+        yield f"A reference in an outline is where a risk stood in {before.name}; the arrow leads to where {it} now."
+
+
+def _used(square: Square) -> tuple[Cell, Cell, Cell]:
+    return strong(square.place), (square.mark,), body(", ".join(square.refs))
+
+
+def _was(square: Square) -> Cell:
+    return tuple(Line(text) for text in square.was) or (Line("none moved", Tone.META),)
 
 
 def _pair(scheme: Scheme, risk: Risk) -> Pair | None:
@@ -118,24 +217,36 @@ def _axis_word(scheme: Scheme, axis: str) -> str:
     return scheme.impact_word if axis == "impact" else scheme.likelihood_word
 
 
-def _rows(scheme: Scheme, placed: Mapping[Pair, Sequence[str]]) -> tuple[tuple[Square, ...], ...]:
+def _rows(
+    register: Register, placed: Mapping[Pair, Sequence[str]], was: Mapping[Pair, Sequence[str]]
+) -> tuple[tuple[Square, ...], ...]:
+    scheme = register.scheme
     return tuple(
-        tuple(_square(scheme, impact, likelihood, placed) for impact in scheme.impact)
+        tuple(_square(register, impact, likelihood, placed, was) for impact in scheme.impact)
         for likelihood in reversed(scheme.likelihood)
     )
 
 
-def _square(scheme: Scheme, impact: Level, likelihood: Level, placed: Mapping[Pair, Sequence[str]]) -> Square:
-    at = {"impact": impact, "likelihood": likelihood}
-    rated = scheme.rate(impact.value, likelihood.value)
+def _square(
+    register: Register,
+    impact: Level,
+    likelihood: Level,
+    placed: Mapping[Pair, Sequence[str]],
+    was: Mapping[Pair, Sequence[str]],
+) -> Square:
+    scheme, limit = register.scheme, register.scheme.severity(register.appetite)
+    at, pair = {"impact": impact, "likelihood": likelihood}, (impact.value, likelihood.value)
+    rated = scheme.rate(*pair)
     if rated is None:
         raise AssertionError("a scheme rates every pair of its own levels")
     return Square(
-        place=scheme.notation(impact.value, likelihood.value),
+        place=scheme.notation(*pair),
         words=", ".join(f"{_axis_word(scheme, axis).lower()} {at[axis].text}" for axis in scheme.axis_order),
         mark=marked(rated),
         rating=rated.rating,
-        refs=tuple(placed.get((impact.value, likelihood.value), ())),
+        refs=tuple(placed.get(pair, ())),
+        above=0 <= limit < rated.severity,
+        was=tuple(was.get(pair, ())),
     )
 
 
