@@ -20,7 +20,8 @@ MISSING = "\N{REPLACEMENT CHARACTER}"
 
 _SPACES = "\t\v\f\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000"
 _SILENT = "\u00ad\u200b\u200c\u200d\u2060\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
-_SPELT = {"→": "->", "←": "<-", "↔": "<->", "⇒": "=>", "≥": ">=", "≤": "<=", "≠": "=/=", "−": "-", "‑": "-"}
+_SAME = str.maketrans("⟵⟶⟷⟸⟹⟺⬅⬆⬇➔➙➜➝➞➡⩽⩾", "←→↔⇐⇒⇔←↑↓→→→→→→≤≥")
+"""Other shapes of signs that the typeface has."""
 
 
 class Cut(str):
@@ -58,7 +59,7 @@ class _Letters(dict[int, str]):
 
 
 def _letter(char: str) -> str:
-    """The letter itself, its spelling, its name in brackets for a symbol, or a mark that something is missing."""
+    """The letter or another shape of it, its name in brackets for a symbol, or a mark that something is missing."""
     if char in _SPACES:
         return " "
     if char in "\n\r\u0085\u2028\u2029":
@@ -70,8 +71,8 @@ def _letter(char: str) -> str:
     # Controls and direction marks would hide or reorder words, so they are shown even where the face has them.
     if has_letter and kind not in ("Cc", "Cf"):
         return char
-    if char in _SPELT:
-        return _SPELT[char]
+    if ord(char) in _SAME:
+        return chr(_SAME[ord(char)])
     name = unicodedata.name(char, "")
     return f"[{name.lower()}]" if kind == "So" and name else MISSING
 

@@ -36,7 +36,10 @@ def test_wrapping_loses_no_letter(text: str, width: float) -> None:
     [
         ("Ŵŷ £5 €6 – “x” …", "Ŵŷ £5 €6 – “x” …"),
         ("w\u0302", "ŵ"),
-        ("a → b ≥ c", "a -> b >= c"),
+        ("Łucja Żółć", "Łucja Żółć"),
+        ("←↑→↓ ⇐⇑⇒⇓ ↔↕⇔⇕ ↖↗↘↙", "←↑→↓ ⇐⇑⇒⇓ ↔↕⇔⇕ ↖↗↘↙"),
+        ("a ≤ b ≥ c ≠ d ≈ −1 non‑breaking ▲▼", "a ≤ b ≥ c ≠ d ≈ −1 non‑breaking ▲▼"),
+        ("⟶ ➔ ⩾", "→ → ≥"),
         ("😀", "[grinning face]"),
         ("a\0b", "a\ufffdb"),
         ("\u202eabc", "\ufffdabc"),
