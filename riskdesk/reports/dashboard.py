@@ -14,7 +14,7 @@ from riskdesk.reports.sources import Chapter, Count, Request, Sources
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, sentence
 
-_TITLE, _OWNER, _ACTION = 90, 70, 60
+_TITLE, _OWNER, _ACTION = 62, 64, 40
 
 
 def dashboard(sources: Sources, _request: Request) -> Chapter | None:
@@ -25,12 +25,12 @@ def dashboard(sources: Sources, _request: Request) -> Chapter | None:
     said = sum(risk.status is Status.OPEN for risk in sources.register.risks)
     lead = [f"{sentence(counted(said, 'open risk'))}, one row each.", _ordered(risks), _missing(sources, risks)]
     blocks: tuple[Block, ...] = (
-        Turn(landscape=True),
-        Heading("Dashboard"),
+        Heading("Dashboard", fresh=True),
         Words(" ".join(text for text in lead if text), Voice.QUIET),
-        Rows(_table(sources, risks), "Every open risk in one row", Size.CLOSE),
-        Turn(),
+        Rows(_table(sources, risks), "Every open risk in one row", Size.TIGHT, "board"),
     )
+    if len(_stages(risks)) == len(Stage):  # three ratings side by side want the page's long side
+        blocks = (Turn(landscape=True), *blocks, Turn())
     return Chapter("dashboard", blocks, (Count(said, len(risks), "open risks on the dashboard"),))
 
 
@@ -142,7 +142,7 @@ def milestone_cell(register: Register, risk: Risk) -> Cell:
         more = f"{counted(undated, 'open action')} without a date" if undated else ""
         return Line(f"Date {NOT_RECORDED}", Tone.META), *((Line(more, Tone.META),) if more else ())
     day, what = found[-1]
-    return Line("None ahead"), Line(f"{what} was for {british_short(day)}", Tone.META)
+    return Line("None ahead"), Line(f"{what} was {british_short(day)}", Tone.META)
 
 
 def _milestones(risk: Risk) -> list[tuple[dt.date, str]]:

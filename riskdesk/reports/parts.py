@@ -87,8 +87,8 @@ SHARES = {
     "effectiveness": 66,
     "gaps": 100,
     "risk_action": 196,
-    "action_due": 92,
-    "action_state": 100,
+    "action_due": 130,
+    "action_state": 104,
     "baf_objective": 56,
     "baf_risk": 112,
     "baf_lead": 62,
@@ -106,7 +106,7 @@ SHARES = {
     "track_barrier": 130,
     "your_part": 90,
     "review": 100,
-    "was": 74,
+    "was": 84,
 }
 """What each column takes of a table's width, by its key; those of one table divide it among them."""
 
@@ -154,13 +154,13 @@ _AUDIT = {
 }
 
 _BOARD = {
-    "ref": 30,
-    "dashboard_risk": 168,
-    "rating": 62,
-    "moved": 88,
-    "against": 64,
-    "milestone": 110,
-    "tally": 50,
+    "ref": 28,
+    "dashboard_risk": 138,
+    "rating": 54,
+    "moved": 78,
+    "against": 46,
+    "milestone": 80,
+    "tally": 38,
 }
 
 _SETS: Mapping[str, Mapping[str, float]] = {
