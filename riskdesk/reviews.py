@@ -16,7 +16,7 @@ def review_due(risk: Risk, register: Register) -> dt.date | None:
     """
     if risk.next_review is not None or risk.last_reviewed is None:
         return risk.next_review
-    return _cycles_after(risk.last_reviewed, register.review_cycle, 1)
+    return cycles_after(risk.last_reviewed, register.review_cycle, 1)
 
 
 def review_state(risk: Risk, register: Register) -> ReviewState | None:
@@ -44,11 +44,12 @@ def review_said(risk: Risk, register: Register) -> str:
 
 def is_past(day: dt.date, last_reviewed: dt.date, cycle: ReviewCycle, cycles: int = 1) -> bool:
     """Whether more than so many cycles had gone by on a day since the last review."""
-    end = _cycles_after(last_reviewed, cycle, cycles)
+    end = cycles_after(last_reviewed, cycle, cycles)
     return end is not None and day > end
 
 
-def _cycles_after(day: dt.date, cycle: ReviewCycle, cycles: int) -> dt.date | None:
+def cycles_after(day: dt.date, cycle: ReviewCycle, cycles: int = 1) -> dt.date | None:
+    """The day so many cycles later; None past the end of the calendar."""
     try:
         if cycle is ReviewCycle.SIX_WEEKLY:
             return day + dt.timedelta(days=42 * cycles)

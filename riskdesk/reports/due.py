@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from riskdesk.dates import DueKind
 from riskdesk.reports.marks import Column, Line, Table, Tone, body, in_order, owner_text, strong
 from riskdesk.risks import Action, Register, Risk, Status
+from riskdesk.trail import Evidence
 from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, long_date, of_all, sentence
 
 
@@ -52,11 +53,12 @@ def is_one_finding(register: Register, undated: tuple[Undated, ...]) -> bool:
     return len(undated) > 1 and len(wordings) == 1 and bare == _open_actions(register)
 
 
-def late_table(lates: tuple[Late, ...]) -> Table:
+def late_table(lates: tuple[Late, ...], evidence: Evidence) -> Table:
+    """With what stands in the way, and the dates each had before the one it missed."""
     columns = (
         Column("ref", "Ref"),
         Column("late", "Days late"),
-        Column("action", "Action"),
+        Column("action", "Action, and what stands in the way"),
         Column("due", "Due, as written"),
         Column("owner", "Owner"),
     )
@@ -64,13 +66,23 @@ def late_table(lates: tuple[Late, ...]) -> Table:
         (
             strong(late.risk.label),
             strong(f"{late.days:,}"),
-            body(clipped(late.action.text)),
-            (*body(late.action.due), *_meant(late.action)),
-            body(_owner_of(late.action, late.risk)),
+            (*body(clipped(late.action.text)), barrier_line(late.action)),
+            (*body(late.action.due), *_meant(late.action), *earlier_lines(late.action, evidence)),
+            body(owner_of(late.action, late.risk)),
         )
         for late in lates
     )
     return Table(columns, rows)
+
+
+def barrier_line(action: Action) -> Line:
+    return Line(clipped(action.barrier) or f"what stands in the way is {NOT_RECORDED}", Tone.META)
+
+
+def earlier_lines(action: Action, evidence: Evidence) -> tuple[Line, ...]:
+    """The dates it had before, the first one first; nothing where it never moved."""
+    dues = [clipped(due, 40) for due in evidence.dues.get(action.id, ())]
+    return (Line(f"before: {listed(dues, 6)}", Tone.META),) if dues else ()
 
 
 def undated_table(undated: tuple[Undated, ...]) -> Table:
@@ -100,7 +112,7 @@ def _meant(action: Action) -> tuple[Line, ...]:
     return () if due.kind is DueKind.DAY else (Line(f"until {long_date(due.end)}", Tone.META),)
 
 
-def _owner_of(action: Action, risk: Risk) -> str:
+def owner_of(action: Action, risk: Risk) -> str:
     owner = risk.answers_for(action)
     if owner is None:
         return NOT_RECORDED
