@@ -322,8 +322,9 @@ def _control_essentials(control: Control, _register: Register) -> Essentials:
         control.assurance_line.label if control.assurance_line else "",
         control.owner.name if control.owner else "",
     )
-    return Essentials(control.text, BETWEEN.join(shortened(fact, 60) for fact in facts if fact), _gap(control))
+    return Essentials(control.text, BETWEEN.join(shortened(fact, 60) for fact in facts if fact), _gaps(control))
 
 
-def _gap(control: Control) -> str:
-    return f"Gap: {shortened(control.gaps, 120)}" if control.gaps else ""
+def _gaps(control: Control) -> str:
+    found = {"Gap in control": control.gaps, "Gap in assurance": control.assurance_gaps}
+    return "\n".join(f"{what}: {shortened(text, 120)}" for what, text in found.items() if text.strip())

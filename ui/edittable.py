@@ -67,6 +67,8 @@ class EditTable(QTableWidget):
             header = self.horizontalHeaderItem(place)
             if header and column.hint:
                 header.setToolTip(tip(column.hint))
+            if header and column.number:
+                header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if column.choices:
                 self.setItemDelegateForColumn(place, _Chooser(self))
         self.itemChanged.connect(lambda item: self.edited.emit(item.row(), item.column()))

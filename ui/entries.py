@@ -12,6 +12,7 @@ from riskdesk.risks import Category, Register
 from ui.buttons import push
 from ui.desk import Desk
 from ui.edittable import Col, EditTable
+from ui.fields import money_words, read_money
 from ui.plain import Paragraph
 from ui.theme import GAP, ROOM, Type
 
@@ -85,11 +86,15 @@ class EntryList(QWidget):
         value = getattr(entry, name)
         if isinstance(value, Choice):
             return value.label
+        if self._fields[name].kind is Kind.MONEY:
+            return money_words(value)
         return str(value) or (NOT_RECORDED if name == "appetite" else "")
 
     def _read(self, name: str, text: str) -> Any:
         if self._fields[name].kind is Kind.CHOICE:
             return next(each for each in self._choices(name) if each.label == text)
+        if self._fields[name].kind is Kind.MONEY:
+            return read_money(text)
         return "" if name == "appetite" and text == NOT_RECORDED else text
 
     def _choices(self, name: str) -> tuple[Choice, ...]:
@@ -101,6 +106,8 @@ class EntryList(QWidget):
             return Col(shown.label, 1, (NOT_RECORDED,), shown.hint)
         if shown.kind is Kind.CHOICE:
             return Col(shown.label, 1, tuple(each.label for each in self._choices(name)), shown.hint)
+        if shown.kind is Kind.MONEY:
+            return Col(shown.label, 1, (), shown.hint, number=True)
         return Col(shown.label, 2, (), shown.hint)
 
     def _build(self) -> None:

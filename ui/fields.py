@@ -270,7 +270,7 @@ class MoneyEditor(LineEditor):
     """Whole pounds with commas; "1.2m" and "£40k" are understood."""
 
     def _print(self, value: Any) -> str:
-        return "" if value is None else f"£{value:,}".replace("£-", "-£")
+        return money_words(value)
 
     def _read(self) -> Any:
         return read_money(self.input.text())
@@ -335,6 +335,11 @@ def read_day(text: str) -> dt.date | None:
     if due.kind is not DueKind.DAY or due.end is None:
         raise RiskDeskError(f"{_quoted(text)} is not a day.", "Write day, month and year, such as 31/3/2018.")
     return due.end
+
+
+def money_words(pounds: int | None) -> str:
+    """ "£1,200,000"; "" for none."""
+    return "" if pounds is None else f"£{pounds:,}".replace("£-", "-£")
 
 
 _MONEY = re.compile(r"(-?)£?(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?(k|m|bn)?")

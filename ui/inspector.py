@@ -16,6 +16,7 @@ from ui.cards import Cards, control_trade
 from ui.desk import Desk
 from ui.emptystate import EmptyState
 from ui.escalations import Escalations
+from ui.exempting import PublicPapers
 from ui.fields import Editor
 from ui.form import FieldForm
 from ui.guard import guarded
@@ -120,6 +121,8 @@ class Inspector(QWidget):
             return cards.show_part(part_id, inner), cards.card_of(part_id)
         if name == "escalation":
             return self.escalations.raise_button, self.escalations
+        if name == "exemption":
+            return self.public.exempt_button, self.public
         if name == "owners":
             return self.owners.first, self.owners
         if name == "partners" and self.partners.isVisibleTo(self):
@@ -144,6 +147,7 @@ class Inspector(QWidget):
         self.action_cards = ActionCards(desk, self)
         self.escalations = Escalations(desk, self)
         self.remedial = RemedialPlans(desk, self)
+        self.public = PublicPapers(desk, self)
         self.as_written = AsWritten(self)
         self.history = RiskHistory(self)
 
@@ -187,6 +191,7 @@ class Inspector(QWidget):
         }
         sections |= {"Escalation": (self.escalations,), "Remedial action plan": (self.remedial,)}
         sections |= {group: (form,) for group, form in forms.items()}
+        sections["Public papers"] = (self.public,)
         return sections | {"As written": (self.as_written,), "History": (self.history,)}
 
     def _section(self, title: str, parts: tuple[QWidget, ...]) -> Section:
@@ -216,6 +221,7 @@ class Inspector(QWidget):
         self.action_cards.fill(risk)
         self.escalations.fill(risk)
         self.remedial.fill(risk)
+        self.public.fill(risk)
         self._sections["Remedial action plan"].setVisible(self.remedial.is_wanted)
         self.as_written.fill(risk)
         self._sections["As written"].setVisible(bool(risk.as_written))

@@ -179,6 +179,9 @@ class RegisterPage(Page):
             Command(title="Start remedial action plan…", menu="Risk", shortcut="Ctrl+Alt+P", writes=True,
                     run=self.start_plan, enabled=is_open, tip="Start the plan that an overspend asks for in 21 days",
                     group="board"),
+            Command(title="Keep out of public papers…", menu="Risk", shortcut="Ctrl+Alt+X", writes=True,
+                    run=self.exempt_risk, enabled=lambda: self.risk is not None, group="board",
+                    tip="Exempt this risk, or a part of it, from what the public sees"),
             Command(title="Next risk", menu="Risk", shortcut="Alt+PgDown", icon="chevron-down",
                     run=lambda: self.table.step(1), tip="Go to the next risk shown", group="go"),
             Command(title="Previous risk", menu="Risk", shortcut="Alt+PgUp", icon="chevron-up",
@@ -219,6 +222,11 @@ class RegisterPage(Page):
         """Ask on the form which overspend a remedial action plan is for, then start it."""
         self.show_form(shown=True)
         self.inspector.remedial.begin()
+
+    def exempt_risk(self) -> None:
+        """Ask on the form what the public does not see, under which paragraph and why."""
+        self.show_form(shown=True)
+        self.inspector.public.begin()
 
     def _press(self, button: QPushButton) -> None:
         """The form asks for reasons; here is only the way to it."""

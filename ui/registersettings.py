@@ -1,4 +1,4 @@
-"""What a register says of itself: title, date, review cycle, appetite, the words for the three stages, its source."""
+"""What a register says of itself: title, date, review cycle, appetite, its three stages' words, fund and source."""
 
 from typing import Any
 
@@ -12,9 +12,11 @@ from riskdesk.scoring import Scheme
 from ui.desk import Desk
 from ui.entries import NOT_RECORDED
 from ui.form import FieldForm
+from ui.fund import LEAD, FundSettings
 from ui.inview import bring_into_view
 from ui.labels import Section
 from ui.plain import Label, Paragraph
+from ui.taborder import follow_layout
 from ui.theme import PAD, ROOM, TIGHT, Type
 
 _COLUMN = 96
@@ -37,21 +39,26 @@ class RegisterSettings(QScrollArea):
         self._desk = desk
         self.forms: list[FieldForm] = []
         self.appetite = QComboBox()
+        self.fund = FundSettings(desk)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._build())
+        self._sheet = self._build()
+        self.setWidget(self._sheet)
         self.appetite.activated.connect(self._on_appetite)
 
     def fill(self, register: Register) -> None:
         for form in self.forms:
             form.fill(register, register)
             form.set_read_only(self._desk.read_only)
+        self.fund.fill(register)
         _offer_bands(self.appetite, register.scheme, register.appetite)
         self.appetite.setEnabled(not self._desk.read_only)
+        follow_layout(self._sheet)
 
     def show_field(self, name: str) -> None:
         """Put the keyboard on a field; the title where there is none of this name."""
-        editors = {name: editor for form in self.forms for name, editor in form.editors.items()}
+        forms = (*self.forms, self.fund.form)
+        editors = {name: editor for form in forms for name, editor in form.editors.items()}
         wanted = self.appetite if name == "appetite" else editors.get(name, editors["title"])
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(wanted)
@@ -78,6 +85,7 @@ class RegisterSettings(QScrollArea):
         column.setSpacing(ROOM)
         sections = [self._section(title, lead, self._form(names)) for title, lead, names in _SECTIONS]
         sections.insert(1, self._section("Appetite", "Risks above it are said to be so.", self._appetite_form()))
+        sections.insert(-1, self._section("Pooled fund", LEAD, self.fund))
         for section in sections:
             column.addWidget(section)
         column.addStretch(1)

@@ -9,7 +9,7 @@ from riskdesk.risks import Action, Control, Risk
 
 _OWN = tuple(name for name, shown in shown_fields(Risk).items() if shown.kind in (Kind.LINE, Kind.TEXT))
 _own = attrgetter(*_OWN)
-_OF_CONTROL, _OF_ACTION = ("text", "assurance", "gaps"), ("text", "barrier")
+_OF_CONTROL, _OF_ACTION = ("text", "assurance", "gaps", "assurance_gaps"), ("text", "barrier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def texts(risk: Risk) -> list[str]:
     """The texts alone, which is all that most risks are judged by."""
     found: list[str] = [*_own(risk), *(owner.name for owner in risk.owners)]
     for control in risk.controls:
-        found += (control.text, control.assurance, control.gaps)
+        found += (control.text, control.assurance, control.gaps, control.assurance_gaps)
     for action in risk.actions:
         found += (action.text, action.barrier)
     return found

@@ -57,7 +57,7 @@ def controls_line(risk: Risk) -> str:
     if not risk.controls:
         return "No control is recorded."
     works = sum(1 for control in risk.controls if control.effectiveness is Effectiveness.EFFECTIVE)
-    gaps = sum(1 for control in risk.controls if control.gaps.strip())
+    gaps = sum(1 for control in risk.controls if (control.gaps + control.assurance_gaps).strip())
     said = f"{counted(len(risk.controls), 'control')}, {works or 'none'} said to be effective"
     return f"{said}, {counted(gaps, 'with a gap', 'with gaps')}." if gaps else f"{said}."
 
