@@ -14,7 +14,7 @@ from riskdesk import history, scoring
 from riskdesk.errors import RiskDeskError
 from riskdesk.history import Logged, Step
 from riskdesk.meetings import decided_by
-from riskdesk.risks import ActionStatus, Stage
+from riskdesk.risks import ActionStatus, Stage, Status
 from riskdesk.scoring import Rated, Scheme
 from riskdesk.trail import NOT_SCORED, Cause, Evidence, Issue, Levels, Move, SealFound, what_rates
 from riskdesk.wording import clipped
@@ -42,8 +42,8 @@ class EvidenceReader:
 def _read_since(db: Database, seen: int) -> Evidence:
     """What the steps after number `seen` add."""
     undone, times = _undone(db), _Times(db)
-    scored = _scored_in(db, undone, seen)
-    steps = _steps(db, scored.values(), seen)
+    scored, closed = _scored_in(db, undone, seen), _closed_in(db, undone, seen)
+    steps = _steps(db, (*scored.values(), *closed.values()), seen)
     return Evidence(
         moves=tuple(_people_moves(db, times, undone, seen)),
         dues=_earlier_dues(db, undone, seen),
@@ -51,6 +51,7 @@ def _read_since(db: Database, seen: int) -> Evidence:
         issues=_issues(db, times, undone, seen),
         scored=scored,
         scored_at={number: steps[step].at for number, step in scored.items() if step in steps},
+        closed={number: steps[step] for number, step in closed.items() if step in steps},
     )
 
 
@@ -65,6 +66,7 @@ def _joined(known: Evidence, new: Evidence) -> Evidence:
         issues=known.issues + new.issues,
         scored={**new.scored, **known.scored},
         scored_at={**new.scored_at, **known.scored_at},
+        closed={**known.closed, **new.closed},
     )
 
 
@@ -298,6 +300,16 @@ def _scored_in(db: Database, undone: frozenset[int], seen: int) -> dict[int, int
     )
     rows = db.query(sql, [seen, Stage.CURRENT.value])
     return {row["risk_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
+
+
+def _closed_in(db: Database, undone: frozenset[int], seen: int) -> dict[int, int]:
+    """For each risk that was ever closed, the step that last did so."""
+    sql = (
+        "select step_id, row_id from change where step_id > ? and table_name = 'risk' and before is not null "
+        "and json_extract(before, '$.status') <> ? and json_extract(after, '$.status') = ? order by id"
+    )
+    rows = db.query(sql, [seen, Status.CLOSED.value, Status.CLOSED.value])
+    return {row["row_id"]: row["step_id"] for row in rows if row["step_id"] not in undone}
 
 
 def _steps(db: Database, numbers: Iterable[int], seen: int = 0) -> Mapping[int, Step]:

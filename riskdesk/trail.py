@@ -74,6 +74,7 @@ class Evidence:
     issues: tuple[Issue, ...] = ()
     scored: Mapping[int, int] = field(default_factory=dict)
     scored_at: Mapping[int, dt.datetime] = field(default_factory=dict)
+    closed: Mapping[int, Step] = field(default_factory=dict)
 
 
 def what_rates(levels: Levels) -> tuple[int | None, ...]:

@@ -79,8 +79,8 @@ SHARES = {
     "money_bearer": 90,
     "levels": 120,
     "rationale": 210,
-    "stage_levels": 140,
-    "over_time": 230,
+    "stage_levels": 170,
+    "over_time": 260,
     "control": 170,
     "control_state": 60,
     "implemented": 66,
@@ -88,12 +88,12 @@ SHARES = {
     "assurance": 100,
     "effectiveness": 66,
     "gaps": 100,
-    "risk_action": 196,
+    "risk_action": 220,
     "action_due": 130,
     "action_state": 104,
-    "baf_objective": 56,
+    "baf_objective": 76,
     "baf_risk": 112,
-    "baf_lead": 62,
+    "baf_lead": 76,
     "baf_rating": 50,
     "baf_controls": 100,
     "baf_gaps": 66,
@@ -172,6 +172,10 @@ _BOARD = {
     "from": 76,
     "to": 76,
     "moved_often": 120,
+    "gone_risk": 168,
+    "gone_why": 150,
+    "gone_by": 88,
+    "proximity": 110,
     "above_risk": 112,
     "above_why": 92,
     "above_since": 70,
@@ -179,12 +183,30 @@ _BOARD = {
     "above_who": 100,
 }
 
+_QUALITY = {
+    "severity": 54,
+    "found": 274,
+    "count": 54,
+    "refs": 110,
+    "mended": 250,
+    "which": 242,
+    "accepted_what": 230,
+    "accepted_by": 190,
+    "challenged": 120,
+    "question": 210,
+    "asked": 160,
+}
+
 _SETS: Mapping[str, Mapping[str, float]] = {
     "register": SHARES | _REGISTER,
     "audit": SHARES | _AUDIT,
     "board": SHARES | _BOARD,
+    "quality": _QUALITY,
 }
-_PROSE = ("risk", "controls", "actions")
+_PROSE: Mapping[str, tuple[str, ...]] = {
+    "register": ("risk", "controls", "actions"),
+    "baf": ("baf_objective", "baf_risk", "baf_controls", "baf_gaps", "baf_assurances", "baf_actions"),
+}
 _LEAST_PROSE = 46.0
 
 
@@ -192,16 +214,17 @@ def shares_of(rows: Rows) -> list[float]:
     """The columns' shares of the width."""
     known = _SETS.get(rows.widths, SHARES)
     shares = [known[column.key] for column in rows.table.columns]
-    return _balanced(rows.table, shares) if rows.widths == "register" else shares
+    prose = _PROSE.get(rows.widths, ())
+    return _balanced(rows.table, shares, prose) if prose else shares
 
 
-def _balanced(table: Table, shares: list[float]) -> list[float]:
+def _balanced(table: Table, shares: list[float], prose: tuple[str, ...]) -> list[float]:
     """Columns that hold prose divide their space by how much they have to say, so that a register without further
     actions does not print an empty third of a page."""
     said = {
         place: sqrt(sum(len(item.text) for row in table.rows for item in row[place]))
         for place, column in enumerate(table.columns)
-        if column.key in _PROSE
+        if column.key in prose
     }
     together, space = sum(said.values()), sum(shares[place] for place in said) - _LEAST_PROSE * len(said)
     if not together:
