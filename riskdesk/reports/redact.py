@@ -173,6 +173,7 @@ class Redaction:
             done=_but(evidence.done, self._hidden_actions),
             scored=_but(evidence.scored, whole),
             scored_at=_but(evidence.scored_at, whole),
+            closed=_but(evidence.closed, whole),
         )
 
     def _move(self, move: Move) -> Move | None:
