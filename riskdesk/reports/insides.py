@@ -18,7 +18,7 @@ HTML = "text/html"
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_STRING = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
+_STRING = re.compile(rb"\((?:\\.|[^\\()]++|\((?:\\.|[^\\()]++)*+\))*+\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _LONGEST_ABOUT = 4000
@@ -28,10 +28,12 @@ _LONGEST = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Some text and where it stands, as a sentence names it: "on page 3", "in the bookmarks"."""
+    """Some text and where it stands, as a sentence names it: "on page 3", "in the bookmarks". What is not `read` is
+    source: a number in it may be a measure of the file's own."""
 
     where: str
     text: str
+    read: bool = True
 
 
 def insides(document: bytes, media_type: str) -> Iterator[Place]:
@@ -49,10 +51,9 @@ def insides(document: bytes, media_type: str) -> Iterator[Place]:
 def _marked_up(source: str, where: str) -> Iterator[Place]:
     """The words as they are read, those of attributes, and the source as it stands."""
     yield Place(where, html.unescape(_TAG.sub(" ", source)))
-    yield Place(where, html.unescape(_TAG.sub("", source)))
     told = "\n".join(html.unescape(one or other) for one, other in _ATTRIBUTE.findall(source))
-    yield Place(f"{where} (in what is not seen)", told)
-    yield Place(f"{where} (in what is not seen)", html.unescape(source))
+    yield Place(f"{where} (where it is not seen)", told, read=False)
+    yield Place(f"{where} (where it is not seen)", html.unescape(source), read=False)
 
 
 def _zipped(document: bytes) -> Iterator[Place]:
@@ -159,7 +160,8 @@ def _bare(document: bytes) -> Iterator[Place]:
         elif b"/Metadata" in about or data.lstrip().startswith((b"<?xpacket", b"<x:xmpmeta")):
             yield from _marked_up(data.decode("utf-8", "replace"), "in the document's properties (XMP)")
     bare.append(document[seen:])
-    yield Place("in what the file says of itself", "\n".join(said for part in bare for said in _strings(part)))
+    told = "\n".join(said for part in bare for said in _strings(part))
+    yield Place("in what the file says of itself", told, read=False)
 
 
 def _streams(document: bytes) -> Iterator[tuple[bytes, int, int]]:
