@@ -13,7 +13,7 @@ from riskdesk.reports.structure import Box, Element, facts_of
 from riskdesk.reports.tagged import PAGE_FOOT, PAGE_HEAD, TaggedCanvas
 from riskdesk.reports.text import INK, QUIET, RULE, Style, paint, printable, shorten, spaced, width_of, wrap
 from riskdesk.scoring import contrast
-from riskdesk.wording import sentence
+from riskdesk.wording import clipped, sentence
 
 __all__ = ["FOOT", "LANDSCAPE", "PORTRAIT", "Drawn", "Format", "Identity", "Pages"]
 
@@ -197,7 +197,7 @@ class Pages:
         self._level = max(1, min(level, self._level + 1))
         key = f"section-{self._sections}"
         self.canvas.bookmarkHorizontal(key, 0, self.y + 12)
-        self.canvas.addOutlineEntry(" ".join(printable(title).split()), key, self._level - 1)
+        self.canvas.addOutlineEntry(_in_short(title), key, self._level - 1)
 
     def attach(self, name: str, media_type: str, data: bytes, description: str) -> None:
         """Let a file travel inside the document: data behind what is printed."""
@@ -216,10 +216,10 @@ class Pages:
 
     def _describe(self) -> None:
         identity = self.identity
-        self.canvas.setTitle(printable(f"{identity.title}: {identity.subject}"))
-        self.canvas.setAuthor(printable(identity.organisation))
         told = (identity.subject, identity.as_at, identity.imprint.foot, identity.short_seal.lower(), identity.marking)
-        self.canvas.setSubject(printable(", ".join(part for part in told if part)))
+        self.canvas.setTitle(_in_short(f"{identity.title}: {identity.subject}"))
+        self.canvas.setAuthor(_in_short(identity.organisation))
+        self.canvas.setSubject(_in_short(", ".join(part for part in told if part)))
         self.canvas.setKeywords(printable(identity.keywords))
         self.canvas.setCreator("RiskDesk")
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -270,3 +270,8 @@ class Pages:
         self.canvas.setFont(style.font, style.size)
         self.canvas.setFillColor(paint(style.colour))
         self.canvas.drawString(x, base, text)
+
+
+def _in_short(text: str) -> str:
+    """For a viewer's title bar, its list of properties and its bookmarks."""
+    return clipped(printable(text), 1000)

@@ -6,8 +6,13 @@ An element is written as soon as its last page is, so a long register's tree tak
 from collections.abc import Callable
 from typing import Protocol
 
+from riskdesk.wording import clipped
+
 GROUPING = frozenset({"Document", "Part", "Sect", "Div", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR", "TOC"})
 """Elements that hold only other elements: what is drawn straight into them, such as a table's rules, is no content."""
+
+_LONGEST = 16_000
+"""Letters of an alternative text: archives allow 32,767 bytes."""
 
 Box = tuple[float, float, float, float]
 """Left, foot, right and head of a place on its page."""
@@ -132,7 +137,8 @@ def facts_of(
 
 
 def string(text: str) -> str:
-    """A text as PDF writes it."""
+    """A text as PDF writes it, within the length an archive allows."""
+    text = clipped(text, _LONGEST)
     if text.isascii() and text.isprintable():
         return f"({text.translate(_ESCAPES)})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
