@@ -91,14 +91,13 @@ SHARES = {
     "risk_action": 220,
     "action_due": 130,
     "action_state": 104,
-    "baf_objective": 76,
     "baf_risk": 112,
     "baf_lead": 76,
-    "baf_rating": 50,
-    "baf_controls": 100,
+    "baf_rating": 62,
+    "baf_controls": 130,
     "baf_gaps": 66,
     "baf_assurances": 84,
-    "baf_actions": 118,
+    "baf_actions": 150,
     "track_risk": 112,
     "track_action": 210,
     "track_owner": 110,
@@ -205,7 +204,8 @@ _SETS: Mapping[str, Mapping[str, float]] = {
 }
 _PROSE: Mapping[str, tuple[str, ...]] = {
     "register": ("risk", "controls", "actions"),
-    "baf": ("baf_objective", "baf_risk", "baf_controls", "baf_gaps", "baf_assurances", "baf_actions"),
+    "baf": ("baf_risk", "baf_controls", "baf_gaps", "baf_assurances", "baf_actions"),
+    "card": ("control", "assurance", "gaps", "risk_action", "action_due", "action_state"),
 }
 _LEAST_PROSE = 46.0
 
