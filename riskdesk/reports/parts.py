@@ -205,7 +205,7 @@ _SETS: Mapping[str, Mapping[str, float]] = {
 _PROSE: Mapping[str, tuple[str, ...]] = {
     "register": ("risk", "controls", "actions"),
     "baf": ("baf_risk", "baf_controls", "baf_gaps", "baf_assurances", "baf_actions"),
-    "card": ("control", "assurance", "gaps", "risk_action", "action_due", "action_state"),
+    "card": ("control", "assurance", "gaps"),
 }
 _LEAST_PROSE = 46.0
 
