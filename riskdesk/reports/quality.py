@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.changed import since
@@ -95,7 +95,10 @@ def _corrected(sources: Sources, audit: "Audit") -> Section:
         return Section("Corrected", ())
     faulty = {fault.rule.name for fault in audit.faults}
     titles = {rule.name: rule.title for rule in audit.rules if rule.name not in faulty}
-    before, now = _pairs_before(last.closing.findings), _pairs(audit.each)
+    frozen = last.closing.findings.get("findings")
+    if not isinstance(frozen, list):  # kept out of a public paper: what it held cannot be compared
+        return Section("Corrected", ())
+    before, now = _pairs_before(frozen), _pairs(audit.each)
     gone, came = before - now, {pair for pair in now - before if pair[0] in titles}
     still = {"", *(risk.label for risk in register.risks if risk.status is Status.OPEN)}
     mended = {pair for pair in gone if pair[0] in titles and pair[1] in still}
@@ -114,11 +117,9 @@ def _pairs(found: Iterable[Finding]) -> set[Pair]:
     return {(each.rule.name, ref) for each in found for ref in (each.refs or ("",))}
 
 
-def _pairs_before(frozen: Mapping[str, object]) -> set[Pair]:
+def _pairs_before(frozen: Iterable[Mapping[str, Any]]) -> set[Pair]:
     """The same of an audit as a closed period keeps it."""
-    found = frozen.get("findings")
-    told = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    return {(str(each["rule"]), str(ref)) for each in told for ref in (each["refs"] or ("",))}
+    return {(each["rule"], ref) for each in frozen for ref in (each["refs"] or ("",))}
 
 
 # Accepted, and asked
