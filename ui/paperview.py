@@ -1,7 +1,6 @@
 """Pages of one of our own PDFs as pictures, drawn sharp for this screen and only where they are seen."""
 
 from collections import OrderedDict
-from contextlib import closing
 from enum import Enum
 
 import pypdfium2
@@ -9,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
+from riskdesk.pdfium import opened
 from ui.guard import guarded
 from ui.theme import PAD, ROOM
 
@@ -47,7 +47,7 @@ class PaperView(QAbstractScrollArea):
         place = self.verticalScrollBar().value() if name == self._name else 0
         self._name = name
         self._document = document
-        with closing(pypdfium2.PdfDocument(document)) as pdf:
+        with opened(document) as pdf:
             self._sizes = [QSizeF(*pdf.get_page_size(number)) for number in range(len(pdf))]
         self._pictures.clear()
         self._lay_out()
@@ -124,7 +124,7 @@ class PaperView(QAbstractScrollArea):
     def _picture(self, number: int, size: QSize) -> QImage:
         key = (number, size.width())
         if key not in self._pictures:
-            with closing(pypdfium2.PdfDocument(self._document)) as pdf:
+            with opened(self._document) as pdf:
                 self._pictures[key] = picture_of(pdf, number, size.width())
             if len(self._pictures) > KEPT:
                 self._pictures.popitem(last=False)

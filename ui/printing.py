@@ -1,7 +1,5 @@
 """Our own pages on a printer: the same pictures as on the screen, at the printer's resolution."""
 
-from contextlib import closing
-
 import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageLayout, QPainter
@@ -9,6 +7,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from riskdesk.errors import RiskDeskError
+from riskdesk.pdfium import opened
 from ui.paperview import POINTS, fitted, picture_of
 
 FINEST = 300
@@ -20,7 +19,7 @@ def ask_and_print(document: bytes, title: str, window: QWidget) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, window)
-    with closing(pypdfium2.PdfDocument(document)) as pdf:
+    with opened(document) as pdf:
         printer.setPageOrientation(_orientation(pdf, 0))
         dialog.setMinMax(1, len(pdf))
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
@@ -29,7 +28,7 @@ def ask_and_print(document: bytes, title: str, window: QWidget) -> None:
 
 def print_pages(document: bytes, printer: QPrinter) -> None:
     """Every page that the printer was asked for, each on a sheet of its own, as large as the sheet allows."""
-    with closing(pypdfium2.PdfDocument(document)) as pdf:
+    with opened(document) as pdf:
         first, last = printer.fromPage() or 1, printer.toPage() or len(pdf)
         numbers = range(first - 1, min(last, len(pdf)))
         printer.setFullPage(True)
