@@ -27,7 +27,7 @@ from riskdesk.cli.common import (
 if TYPE_CHECKING:
     from riskdesk.audit.findings import Severity
     from riskdesk.audit.run import Audit
-    from riskdesk.periods import Issued
+    from riskdesk.reports.checkpaper import Checked
     from riskdesk.trail import SealFound
 
 
@@ -112,34 +112,36 @@ def history(file: Path, ref: str, as_json: bool) -> None:
 @click.option("--paper", type=FILE, metavar="PAPER", help="A paper: tells whether this very one was issued, and when.")
 @as_json_option
 def verify(file: Path, seal: str | None, paper: Path | None, as_json: bool) -> None:
-    """Prove that a register's history is whole.
+    """Prove that a register's history is whole, or a paper issued.
 
     Recomputes every seal and replays every change from empty. Exit code 1 when something does not
-    fit, when no step has the seal asked for, or when the paper was never issued as it is. The file
-    is only read, and may be open in a window meanwhile.
+    fit, when no step has the seal asked for, or when the paper was never issued as it is; then it is
+    told whether it is a draft, was altered, or is of another file. The file is only read, and may be
+    open in a window meanwhile.
     """
     from riskdesk.audit.facts import seal_facts
     from riskdesk.audit.listing import seal_text
+    from riskdesk.listing import plain
     from riskdesk.opening import verify_file
-    from riskdesk.periodslisting import issue_facts, issue_text
+    from riskdesk.periodslisting import issue_facts
 
     verdict = verify_file(file)
     found = _seal_of(file, seal) if verdict.sound and seal is not None else None
-    issued = _issue_of(file, paper) if verdict.sound and paper is not None else None
+    checked = _checked(file, paper) if verdict.sound and paper is not None else None
     if as_json:
         facts: dict[str, Any] = {"sound": verdict.sound, "sentences": list(verdict.sentences)}
         facts |= {"seal": seal_facts(found)} if seal is not None else {}
-        facts |= {"paper": issue_facts(issued)} if paper is not None else {}
+        facts |= {"paper": issue_facts(checked.issued if checked else None)} if paper is not None else {}
+        facts |= {"paper_check": _checked_facts(checked)} if checked else {}
         print_json(facts)
     else:
         click.echo("\n".join((*verdict.sentences, *([seal_text(found)] if seal is not None and verdict.sound else []))))
-        if issued:
-            click.echo(issue_text(issued))
+        if checked and checked.issued:
+            click.echo(plain(checked.said))
     if not verdict.sound:
         raise Sentence(f"{file.name} is not as RiskDesk sealed it. Compare it with a backup before you rely on it.")
-    if paper is not None and issued is None:
-        why = "it is a draft, it was altered, or it is of another file"
-        raise Sentence(f"{paper.name} was not issued from {file.name} as it is: {why}.")
+    if checked and not checked.issued:
+        raise Sentence(plain(checked.said))
     if seal is not None and found is None:
         raise Sentence(f"The seal does not belong to {file.name}.")
 
@@ -151,8 +153,20 @@ def _seal_of(file: Path, seal: str) -> "SealFound | None":
         return store.seal_of(seal)
 
 
-def _issue_of(file: Path, paper: Path) -> "Issued | None":
+def _checked(file: Path, paper: Path) -> "Checked":
+    from riskdesk.reports.checkpaper import check_file
     from riskdesk.store import Store
 
     with Store.look(file) as store:
-        return store.paper_issued(paper.read_bytes())
+        return check_file(store, paper)
+
+
+def _checked_facts(checked: "Checked") -> dict[str, Any]:
+    """What the paper turned out to be. The names are a promise: add, never rename."""
+    return {
+        "standing": checked.standing.value,
+        "said": checked.said,
+        "seal": checked.carried.seal or None,
+        "number": checked.carried.number or None,
+        "period": checked.period.name if checked.period else None,
+    }

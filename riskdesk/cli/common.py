@@ -121,6 +121,13 @@ def writable(file: Path, author: str) -> "Iterator[Store]":
         yield store
 
 
+@contextlib.contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """How far something is, to whoever watches the terminal."""
+    with click.progressbar(length=100, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda done, whole: bar.update(100 * done // max(whole, 1) - bar.pos)
+
+
 def read_register(file: Path, period: str = "") -> "Register":
     with looking(file, period) as store:
         return store.register()

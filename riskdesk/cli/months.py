@@ -3,10 +3,8 @@
 # What a command needs is imported when it runs: `--help` answers at once.
 # ruff: noqa: PLC0415
 
-import contextlib
 import datetime as dt
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ from riskdesk.cli.common import (
     author_option,
     commands,
     print_json,
+    progress_bar,
     read_register,
     register_file,
     risk_of,
@@ -116,20 +115,13 @@ def close(
     acceptance: Acceptance | None = Acceptance(accepted_by, reason) if accepted_by else None
     with writable(file, author) as store:
         signatures, day = [_signature(each) for each in signed], as_at.date() if as_at else None
-        with _progress() as progress:
+        with progress_bar("Auditing") as progress:
             period = store.close_period(name, day, signatures=signatures, acceptance=acceptance, progress=progress)
         seal = store.register().seal
     if as_json:
         print_json(period_facts(period, seal))
     else:
         click.echo(closed_text(period, seal))
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """How far the audit is, to whoever watches the terminal."""
-    with click.progressbar(length=100, label="Auditing", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        yield lambda done, whole: bar.update(100 * done // whole - bar.pos)
 
 
 def _signature(text: str) -> "Signature":

@@ -194,7 +194,7 @@ def test_a_report_is_a_pdf_and_replaces_an_earlier_one(thurrock: Path, tmp_path:
 
 def test_a_report_never_replaces_a_file_that_is_no_pdf(thurrock: Path) -> None:
     before = thurrock.read_bytes()
-    assert_refused(run("report", thurrock, "--kind", "board", "-o", thurrock), "is no PDF")
+    assert_refused(run("report", thurrock, "--kind", "board", "--format", "pdf", "-o", thurrock), "is no PDF")
     assert thurrock.read_bytes() == before
 
 
