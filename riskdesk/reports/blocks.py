@@ -161,6 +161,9 @@ class Figure:
 
     @property
     def words(self) -> Iterator[str]:
+        """A code's are left out: it holds the number that the paper's words are given."""
+        if isinstance(self.drawing, Code):
+            return
         yield self.alt
         if self.twin:
             yield from self.twin.words

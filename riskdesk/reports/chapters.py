@@ -3,10 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from riskdesk.reports.above import above_chapter
+from riskdesk.reports.actions import actions_chapter
+from riskdesk.reports.baf import baf_chapter
 from riskdesk.reports.changes import changes_chapter
 from riskdesk.reports.dashboard import dashboard
+from riskdesk.reports.focus import risks_chapter
+from riskdesk.reports.fund import fund_chapter
+from riskdesk.reports.heatmap import matrix_chapter
+from riskdesk.reports.leaving import leaving_chapter
 from riskdesk.reports.method import method_chapter
 from riskdesk.reports.narrative import summary_chapter
+from riskdesk.reports.quality import quality_chapter
 from riskdesk.reports.sources import Chapter, Request, Sources
 
 
@@ -25,6 +33,14 @@ CHAPTERS: tuple[ChapterKind, ...] = (
     ChapterKind("summary", "Summary and decisions", summary_chapter),
     ChapterKind("dashboard", "Dashboard", dashboard),
     ChapterKind("changes", "What changed", changes_chapter),
+    ChapterKind("matrix", "Heat map", matrix_chapter),
+    ChapterKind("above", "Above the appetite and escalations", above_chapter),
+    ChapterKind("actions", "Actions", actions_chapter),
+    ChapterKind("risks", "Risk by risk", risks_chapter),
+    ChapterKind("leaving", "Emerging and closed", leaving_chapter),
+    ChapterKind("quality", "Quality of the register", quality_chapter),
+    ChapterKind("fund", "Pooled fund", fund_chapter),
+    ChapterKind("baf", "Board assurance framework", baf_chapter, usual=False),
     ChapterKind("method", "Scale and method", method_chapter),
 )
 

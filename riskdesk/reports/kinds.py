@@ -118,6 +118,24 @@ def _audit(sources: "Sources", _request: "Request") -> "Paper":
     return audit_paper(sources.audit, sources.verdict)
 
 
+def _actions(sources: "Sources", request: "Request") -> "Paper":
+    from riskdesk.reports.tracker import tracker_paper
+
+    return tracker_paper(sources, request)
+
+
+def _risk(sources: "Sources", request: "Request") -> "Paper":
+    from riskdesk.reports.focus import risk_paper
+
+    return risk_paper(sources, request)
+
+
+def _owner(sources: "Sources", request: "Request") -> "Paper":
+    from riskdesk.reports.ownerlist import owner_paper
+
+    return owner_paper(sources, request)
+
+
 _ALL_OF_A_MONTH = frozenset({Need.MOVEMENT, Need.TREND, Need.AUDIT})
 
 KINDS: tuple[PaperKind, ...] = (
@@ -125,6 +143,27 @@ KINDS: tuple[PaperKind, ...] = (
         "board", "Board paper", "What a committee reads in five minutes, and decides on", _ALL_OF_A_MONTH, _board
     ),
     PaperKind("register", "Register paper", "Every risk in full, A4 landscape", frozenset(), _register),
+    PaperKind(
+        "actions",
+        "Action tracker",
+        "Every open action, late ones first, and what was done since the last closed period",
+        frozenset({Need.MOVEMENT}),
+        _actions,
+    ),
+    PaperKind(
+        "risk",
+        "Risk on a page",
+        "Everything recorded about one risk, with where it stood over time",
+        frozenset({Need.MOVEMENT, Need.TREND}),
+        _risk,
+    ),
+    PaperKind(
+        "owner",
+        "Owner's list",
+        "One owner's risks and actions, and what is asked of them",
+        frozenset({Need.MOVEMENT}),
+        _owner,
+    ),
     PaperKind(
         "changes",
         "What changed",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from riskdesk.reports.blocks import Block, Heading, Rows, Voice, Words
 from riskdesk.reports.marks import Cell, Column, Line, Mark, Table, body, in_order, strong
+from riskdesk.reports.papercode import code_figure
 from riskdesk.reports.sources import Chapter, Request, Sources
 from riskdesk.reports.summary import differences
 from riskdesk.risks import Register, Risk, Status
@@ -62,6 +63,7 @@ def _blocks(told: Method) -> tuple[Block, ...]:
     blocks += [Heading("Checking this paper", 2), *(Words(text) for text in told.checking)]
     if told.seal:
         blocks.append(Words(told.seal, Voice.CODE))
+    blocks.append(code_figure())
     return tuple(blocks)
 
 

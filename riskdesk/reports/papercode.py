@@ -30,10 +30,12 @@ def _whose(document: Document) -> str:
 
 
 def coded(document: Document) -> Document:
-    """The document with its own code in every picture made by `code_figure`. What a code holds is no word of the paper,
-    so its number stays the same."""
+    """The document with its own code in every picture made by `code_figure`, or at its end where it has none. What a
+    code holds is no word of the paper, so its number stays the same."""
     words = paper_code(document)
-    return replace(document, blocks=tuple(_coded(block, words) for block in document.blocks))
+    blocks = tuple(_coded(block, words) for block in document.blocks)
+    has_one = any(isinstance(block, Figure) and isinstance(block.drawing, Code) for block in blocks)
+    return replace(document, blocks=blocks if has_one else (*blocks, Figure(Code(words), ALT)))
 
 
 def _coded(block: Block, words: str) -> Block:

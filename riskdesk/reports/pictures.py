@@ -1,7 +1,5 @@
 """Pictures of facts on the page: counts by band, where a risk stood, the matrix, a code to scan."""
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from riskdesk.reports.blocks import Code, Figure, History, Stand, Tally
 from riskdesk.reports.chip import band
 from riskdesk.reports.marks import Mark
@@ -10,6 +8,7 @@ from riskdesk.reports.pages import Pages
 from riskdesk.reports.parts import CLOSE, grid
 from riskdesk.reports.piece import Paged
 from riskdesk.reports.placing import Matrix
+from riskdesk.reports.scanned import squares
 from riskdesk.reports.text import INK, QUIET, Style, paint, shorten, wrap
 
 _COUNT = Style(20, 24, bold=True)
@@ -153,10 +152,7 @@ class CodePiece(Paged):
     def __init__(self, pages: Pages, figure: Figure, code: Code) -> None:
         super().__init__(pages)
         self._figure, self._holds = figure, code.holds
-        made = QRCode(None, QRErrorCorrectLevel.M)
-        made.addData(code.holds)
-        made.make()
-        self._squares = made.modules
+        self._squares = squares(code.holds)
         self._side = len(self._squares) * _MODULE
 
     @property
@@ -174,8 +170,8 @@ class CodePiece(Paged):
         box = (pages.left, top - self._side, pages.left + self._side, top)
         with pages.tagged("Figure", alt=self._figure.alt, box=box):
             pages.canvas.setFillColor(paint(INK))
-            for row, squares in enumerate(self._squares):
-                for column, is_dark in enumerate(squares):
+            for row, line in enumerate(self._squares):
+                for column, is_dark in enumerate(line):
                     if is_dark:
                         x, y = pages.left + column * _MODULE, top - (row + 1) * _MODULE
                         pages.canvas.rect(x, y, _MODULE, _MODULE, stroke=0, fill=1)
