@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from riskdesk.publishing import House
 from riskdesk.reports.action import due_cell, state_lines
 from riskdesk.reports.blocks import Block, Heading, Rows, Size, Turn, Voice, Words
 from riskdesk.reports.card import assurance_cell
@@ -29,12 +28,9 @@ TITLE = "Board assurance framework"
 _ACTIONS = "An action without an owner of its own is asked of the lead."
 
 
-def baf_chapter(sources: Sources, request: Request) -> Chapter | None:
-    """Where a layout names it, or has the NHS columns and leaves the chapters to the program."""
-    layout = request.layout
-    if layout and (KEY in layout.keys or (layout.house is House.NHS and not layout.keys)):
-        return baf_in_place(KEY, sources)
-    return None
+def baf_chapter(sources: Sources, _request: Request) -> Chapter | None:
+    """For a layout that names it. With the NHS columns it stands in the place of the risks' pages anyway."""
+    return baf_in_place(KEY, sources)
 
 
 def baf_in_place(key: str, sources: Sources) -> Chapter | None:

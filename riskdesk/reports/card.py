@@ -87,7 +87,7 @@ def _said_quietly(texts: Sequence[str]) -> Iterator[Block]:
 def _standing(register: Register, risk: Risk) -> Iterator[Block]:
     """What a reader must know first of a risk that is not open."""
     if risk.status is Status.DRAFT:
-        yield Words("A draft: not agreed yet, and counted nowhere.", Voice.STRONG)
+        yield Words("A draft: not agreed yet.", Voice.STRONG)
     if risk.status is Status.CLOSED:
         into = next((each for each in register.risks if each.id == risk.merged_into), None)
         went = f", merged into risk {into.label}" if into else ""

@@ -19,10 +19,11 @@ KEY = "risks"
 
 
 def risks_chapter(sources: Sources, request: Request) -> Chapter | None:
-    """Every open risk, in its house's columns. None for a register without open risks, and where an NHS layout has a
-    board assurance framework anyway."""
-    if request.layout and request.layout.house is House.NHS and "baf" not in request.layout.keys:
-        return baf_in_place(KEY, sources) if request.layout.keys else None
+    """Every open risk in its house's columns: with an NHS layout as the board assurance framework, unless that has a
+    place of its own in it. None for a register without open risks."""
+    layout = request.layout
+    if layout and layout.house is House.NHS and "baf" not in layout.keys:
+        return baf_in_place(KEY, sources)
     risks = in_board_order(sources)
     if not risks:
         return None
@@ -103,5 +104,5 @@ def risk_paper(sources: Sources, request: Request) -> RiskPaper:
         raise RiskDeskError("There is no such risk in this register.", "Choose one of its risks.")
     rated = register.rated(risk, Stage.CURRENT)
     stands = f"{register.current_word} rating {rated.text}" if rated else f"{register.current_word} rating not recorded"
-    sheet = sheet_of(sources, request, "Risk on a page", f"{named(risk)}. {stands}")
-    return RiskPaper(sheet, whole(sources, risk), len(risk.controls) + len(risk.actions))
+    sheet = sheet_of(sources, request, "Risk on a page", f"{stands}.")
+    return RiskPaper(sheet, (Heading(named(risk)), *whole(sources, risk)), len(risk.controls) + len(risk.actions))
