@@ -5,7 +5,7 @@ Everything in it but the register it begins with is invented, and the file says 
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,26 @@ import resources
 from riskdesk import samples
 from riskdesk.closings import Acceptance, Signature
 from riskdesk.meetings import Forum
-from riskdesk.risks import ActionStatus, Owner, Register, Risk, Stage
+from riskdesk.publishing import House, Purpose, Subject
+from riskdesk.risks import (
+    ActionStatus,
+    AssuranceLine,
+    Effectiveness,
+    Objective,
+    ObjectiveKind,
+    Owner,
+    OwnerKind,
+    Partner,
+    Register,
+    Risk,
+    Split,
+    Stage,
+)
 from riskdesk.scoring import Band, Scheme
 from riskdesk.store import Store
 
 NAME = "thurrock-year"
+_MONEY = ("bearer", "financial_low", "financial_likely", "financial_high")
 Event = Mapping[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -80,6 +95,8 @@ class _Player:
             "plan": self._plan,
             "meeting": self._meeting,
             "bands": self._bands,
+            "control": self._control,
+            **_Press(store, self._risk).verbs,
         }
 
     def play(self, month: Event, year: Event) -> None:
@@ -123,20 +140,30 @@ class _Player:
         self._store.edit_action(action.id, facts, reason=event.get("reason", ""))
 
     def _edit(self, event: Event) -> None:
-        names = ("target_date", "description", "financial_low", "financial_likely", "financial_high")
-        self._store.edit_risk(self._risk(event).id, _facts(event, *names), reason=event["reason"])
+        facts = _facts(event, "target_date", "description", *_MONEY) | self._scheme(event)
+        self._store.edit_risk(self._risk(event).id, facts, reason=event["reason"])
+
+    def _scheme(self, event: Event) -> dict[str, Any]:
+        return {"objective": _named(self._store.register().objectives, event["scheme"])} if "scheme" in event else {}
 
     def _add(self, event: Event) -> None:
         names = ("ref", "description", "cause", "event", "effect", "target_date")
-        money = ("financial_low", "financial_likely", "financial_high")
         store, reason = self._store, event["reason"]
-        facts = _facts(event, *names, *money) | {"raised_on": store.today, "raised_by": store.author}
+        facts = _facts(event, *names, *_MONEY) | {"raised_on": store.today, "raised_by": store.author}
+        facts |= self._scheme(event)
         number = store.add_risk(facts, reason=reason)
         store.set_owners(number, [Owner(name=event["owner"])])
         store.rate_risk(number, Stage.CURRENT, event["impact"], event["likelihood"], reason=reason)
         store.rate_risk(number, Stage.TARGET, *event["target"], reason=reason)
         store.add_control(number, {"text": event["control"]})
         store.add_action(number, event["action"])
+
+    def _control(self, event: Event) -> None:
+        control = self._risk(event).controls[event["control"] - 1]
+        facts = _facts(event, "assurance", "gaps", "assurance_gaps")
+        facts["effectiveness"] = Effectiveness(event["effectiveness"])
+        facts["assurance_line"] = AssuranceLine(event["assurance_line"])
+        self._store.edit_control(control.id, facts, reason=event["reason"])
 
     def _own(self, event: Event) -> None:
         owners = [Owner(name=name) for name in event["owners"]]
@@ -182,10 +209,57 @@ class _Player:
         self._store.change_scheme(_with_bands(scheme, event["name"], event["high"]), reason=event["reason"])
 
 
+class _Press:
+    """Plays what concerns the fund's money and the papers."""
+
+    def __init__(self, store: Store, risk: Callable[[Event], Risk]) -> None:
+        self._store, self._risk = store, risk
+        self.verbs: Mapping[str, Callable[[Event], None]] = {
+            "fund": self._fund,
+            "person": self._person,
+            "exempt": self._exempt,
+            "layout": self._layout,
+            "write": self._write,
+        }
+
+    def _fund(self, event: Event) -> None:
+        store = self._store
+        store.edit_register({"split": Split(event["split"]), "contingency": event["contingency"]})
+        for name, pounds in event["contributions"].items():
+            store.edit_entry(Partner, _named(store.register().partners, name).id, {"contribution": pounds})
+        for name, shares in event["schemes"].items():
+            scheme = store.add_entry(Objective, {"name": name, "kind": ObjectiveKind.PLAN_SCHEME})
+            for partner, percent in shares.items():
+                store.set_share(scheme, _named(store.register().partners, partner).id, percent)
+
+    def _person(self, event: Event) -> None:
+        owner = _named(self._store.register().owners, event["owner"])
+        facts = _facts(event, "organisation", "post") | {"kind": OwnerKind.PERSON}
+        self._store.edit_entry(Owner, owner.id, facts)
+
+    def _exempt(self, event: Event) -> None:
+        said = {"field": event.get("field", ""), "reason": event["reason"]}
+        self._store.exempt(self._risk(event).id, event["paragraph"], **said)
+
+    def _layout(self, event: Event) -> None:
+        names = ("name", "body", "sections", "colour", "classification", "head", "foot")
+        chosen = {"purpose": Purpose(event["purpose"]), "house": House(event["house"])}
+        self._store.add_layout(_facts(event, *names) | chosen)
+
+    def _write(self, event: Event) -> None:
+        period, layouts = self._store.period_named(event["period"]), self._store.publication().layouts
+        layout = _named(layouts, event["layout"]).id if "layout" in event else None
+        self._store.write_narrative(Subject(event["subject"]), event["text"], period_id=period.id, layout_id=layout)
+
+
 def _with_bands(scheme: Scheme, name: str, high: int) -> Scheme:
     low, middle, top = scheme.bands
     bands: tuple[Band, ...] = (low, replace(middle, high=high - 1), replace(top, low=high))
     return replace(scheme, name=name, bands=bands)
+
+
+def _named(entries: Sequence[Any], name: str) -> Any:
+    return next(entry for entry in entries if entry.name == name)
 
 
 def _facts(event: Event, *names: str) -> dict[str, Any]:
