@@ -68,6 +68,8 @@ def whole() -> bytes:
     with pages.tagged("Figure", alt="One risk is high → R1", box=(52, 300, 152, 350)):
         pages.canvas.rect(52, 300, 100, 50)
     pages.rule(280)
+    pages.canvas.rect(52, 200, 100, 50)
+    pages.text(("Said by nobody",), TEXT, 52, 190)
     return pages.finish().document
 
 
@@ -86,7 +88,8 @@ def test_nothing_is_drawn_outside_of_elements_and_artifacts(paper: bytes) -> Non
         for page in pdf.pages:
             marks = read_marks(page)
             assert not marks.outside
-            assert marks.artifacts
+        assert ("", "Said by nobody") in marks.artifacts
+    assert "Said by nobody" not in read_tree(paper).words
 
 
 def test_headings_are_read_in_order_and_none_skips_a_level(tree: Node) -> None:
