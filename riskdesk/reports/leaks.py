@@ -185,17 +185,18 @@ def _written(value: Any, kinds: AbstractSet[type[Any]] = _WRITTEN.keys()) -> Ite
 def _runs(text: str) -> Iterator[str]:
     """The letters of a short text, or of every few words of a long one; none of what anybody could say."""
     words = [_letters(word) for word in _WORD.findall(text)]
-    if len(words) <= _RUN:
-        letters = "".join(words)
-        is_long = len(words) > 2 or (len(words) == 2 and len(letters) >= 16) or any(map(str.isdigit, letters))
-        if len(letters) >= _LEAST and is_long:
-            yield letters
+    whole = "".join(words)
+    if len(whole) < _RUN_LETTERS:
+        is_own = len(words) > 2 or (len(words) == 2 and len(whole) >= 16) or any(map(str.isdigit, whole))
+        if len(whole) >= _LEAST and is_own:
+            yield whole
         return
-    for first in range(len(words) - _RUN + 1):
-        last = first + _RUN
-        while last < len(words) and sum(map(len, words[first:last])) < _RUN_LETTERS:
+    least = _RUN if len(words) > _RUN else min(3, len(words))
+    for first in range(len(words) - least + 1):
+        last, letters = first + least, "".join(words[first : first + least])
+        while last < len(words) and len(letters) < _RUN_LETTERS:
+            letters += words[last]
             last += 1
-        letters = "".join(words[first:last])
         if len(letters) >= _RUN_LETTERS:
             yield letters
 

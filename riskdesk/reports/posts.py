@@ -26,7 +26,7 @@ class Posts:
     def __init__(self, sources: Sources) -> None:
         found = list(things(sources))
         people = {_plain(each.name) for each in found if isinstance(each, Owner) and each.kind is OwnerKind.PERSON}
-        self._known = frozenset(_plain(name) for name in _posts_and_bodies(found)) - people
+        self._known = frozenset(_plain(name) for name in (OFFICER, *_posts_and_bodies(found))) - people
         self._posts: dict[str, str] = {}
         self.names: dict[str, str] = {}
         for name, post in sorted(_people(found), key=lambda person: (not person[1], person[1].startswith(OFFICER))):
