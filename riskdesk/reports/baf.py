@@ -25,7 +25,7 @@ from riskdesk.wording import NOT_RECORDED, counted, listed, sentence, verb
 
 KEY = "baf"
 TITLE = "Board assurance framework"
-_ACTIONS = "An action without an owner of its own is asked of the lead."
+_ACTIONS = "An action that names no owner is the lead's."
 
 
 def baf_chapter(sources: Sources, _request: Request) -> Chapter | None:

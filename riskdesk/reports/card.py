@@ -7,10 +7,10 @@ from riskdesk.days import british, british_short
 from riskdesk.meetings import Escalation
 from riskdesk.periods import Review
 from riskdesk.reports.action import asked_cell, due_cell, more_lines, state_lines
-from riskdesk.reports.blocks import Block, Heading, Items, Pairs, Rows, Size, Voice, Words
+from riskdesk.reports.blocks import Block, Pairs, Rows, Size, Voice, Words
 from riskdesk.reports.marks import Cell, Column, Line, Row, Table, body, owner_text
 from riskdesk.reports.sources import Sources
-from riskdesk.reports.stages import history_figure, moves_said, stages_figure, stages_table, way_said
+from riskdesk.reports.stages import ended, history_figure, moves_said, stages_figure, stages_table, way_said
 from riskdesk.risks import Action, Control, ObjectiveKind, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, clipped, listed, long_date, sentence
 
@@ -37,27 +37,28 @@ def named(risk: Risk) -> str:
 def whole(sources: Sources, risk: Risk) -> tuple[Block, ...]:
     """A page of one risk, without its heading: pictures of where it stands and stood, and everything that is missing
     said in its place."""
-    date = (f"{sources.register.target_word} date", risk.target_date)
     return (
         *_standing(sources.register, risk),
         *_in_full(tuple(_words(risk))),
         *_side_by_side(tuple(_place(risk))),
         *_rating(sources, risk),
-        *_controls(risk, is_close=False),
-        *_actions(sources, risk, is_close=False),
-        *_side_by_side((date, *_next(sources, risk))),
+        *_controls(risk),
+        *_actions(sources, risk),
+        *_side_by_side((*_next(sources, risk), *_reviews(sources, risk))),
         *_said_quietly(_unknown_of_controls(risk)),
     )
 
 
 def half(sources: Sources, risk: Risk) -> tuple[Block, ...]:
     """All that is recorded of one risk in as little room as it takes; what is not is named in one line."""
-    stages = tuple(stage for stage in Stage if stage is Stage.CURRENT or risk.score(stage))
+    stages = tuple(stage for stage in Stage if _is_told(risk, stage))
     pairs = [pair for pair in (*_place(risk), *_next(sources, risk)) if pair[1] != NO_FORUM]
+    reviews = tuple(_reviews(sources, risk))
     bare = [f"{sources.register.word(stage).lower()} rating" for stage in Stage if stage not in stages]
-    bare += [label.lower() for label, text in pairs if not text.strip()]
+    bare += [label.lower() for label, text in (*pairs, *reviews) if not text.strip()]
     bare += _without_rationale(sources.register, risk)
-    told = [f"{sentence(NOT_RECORDED)}: {listed(bare, 40)}."] if bare else []
+    told = [ended(f"{label}: {text}") for label, text in reviews if text.strip()]
+    told += [f"{sentence(NOT_RECORDED)}: {listed(bare, 40)}."] if bare else []
     told += _unknown_of_controls(risk)
     told += [f"Raised to {NO_FORUM}."] if raised_said(sources, risk) == NO_FORUM and sources.proceedings.forums else []
     return (
@@ -65,10 +66,15 @@ def half(sources: Sources, risk: Risk) -> tuple[Block, ...]:
         *_in_full(tuple(_words(risk))),
         *_side_by_side([pair for pair in pairs if pair[1].strip()]),
         stages_table(sources, risk, stages),
-        *_controls(risk, is_close=True),
-        *_actions(sources, risk, is_close=True),
+        *_controls(risk),
+        *_actions(sources, risk),
         *_said_quietly(told),
     )
+
+
+def _is_told(risk: Risk, stage: Stage) -> bool:
+    dated = stage is Stage.TARGET and bool(risk.target_date.strip())
+    return dated or stage is Stage.CURRENT or risk.score(stage) is not None
 
 
 def _without_rationale(register: Register, risk: Risk) -> list[str]:
@@ -161,7 +167,7 @@ def _rating(sources: Sources, risk: Risk) -> Iterator[Block]:
     if history := history_figure(sources, risk):
         yield history
     told = [way_said(sources, risk)] if risk.status is Status.OPEN else []
-    yield from (Words(text) for text in (*told, *moves_said(sources, risk)))
+    yield from _said_quietly((*told, *moves_said(sources, risk)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,41 +189,22 @@ def _unknown_of_controls(risk: Risk) -> list[str]:
     return [f"Not recorded of any control: {listed(bare)}."] if bare and risk.controls else []
 
 
-def _heading(text: str, is_close: bool) -> Iterator[Block]:
-    """On half a page what a table holds is said at its head alone."""
-    if not is_close:
-        yield Heading(text, 3)
-
-
-def _missing(what: str, is_close: bool) -> Words:
-    return Words(f"{what} {NOT_RECORDED}.", Voice.QUIET if is_close else Voice.BODY)
-
-
-def _size(is_close: bool) -> Size:
-    return Size.TIGHT if is_close else Size.CLOSE
-
-
-def _controls(risk: Risk, *, is_close: bool) -> Iterator[Block]:
-    """A table of what is known of them; a plain list where only their words are."""
+def _controls(risk: Risk) -> Iterator[Block]:
+    """What is known of them; the state that all are in, and how many there are, at the head."""
     found = risk.controls
     if not found:
-        yield from _heading("Controls", is_close)
-        yield _missing("Controls", is_close)
+        yield Words(f"Controls {NOT_RECORDED}.", Voice.QUIET)
         return
     shown = [column for column in _control_columns(found) if any(column.known)]
     is_plain = not shown and len({control.state for control in found}) == 1
-    said = f", {found[0].state.label.lower()}" if is_plain else ""
-    yield from _heading(f"Controls ({len(found):,}){said}", is_close)
-    if is_plain and not is_close:
-        yield Items(tuple(each.text.strip() or NOT_RECORDED for each in found), numbered=True)
-        return
+    title = f"Controls ({len(found):,}){f', {found[0].state.label.lower()}' if is_plain else ''}"
     every = [True] * len(found)
-    text = _shown("control", f"Control{said}", [body(each.text) for each in found], every)
+    text = _shown("control", title, [body(each.text) for each in found], every)
     state = _shown("control_state", "State", [body(each.state.label) for each in found], every)
     told = (text,) if is_plain else (text, state, *shown)
     rows: tuple[Row, ...] = tuple(zip(*(column.cells for column in told), strict=True))
     columns = tuple(Column(column.key, column.title) for column in told)
-    yield Rows(Table(columns, rows), f"Controls of risk {risk.label}", _size(is_close), "card")
+    yield Rows(Table(columns, rows), f"Controls of risk {risk.label}", Size.TIGHT, "card")
 
 
 def _control_columns(found: Sequence[Control]) -> tuple[_Shown, ...]:
@@ -249,26 +236,25 @@ def gaps_cell(control: Control) -> Cell:
     return tuple(Line(f"{where}: {text}") for where, text in told if text.strip()) or body("")
 
 
-def _actions(sources: Sources, risk: Risk, *, is_close: bool) -> Iterator[Block]:
+def _actions(sources: Sources, risk: Risk) -> Iterator[Block]:
+    """With a column for owners where any action has one of its own."""
     found = risk.actions
     if not found:
-        yield from _heading("Actions", is_close)
-        yield _missing("Actions", is_close)
+        yield Words(f"Actions {NOT_RECORDED}.", Voice.QUIET)
         return
     rows: list[Row] = [_action_row(sources, risk, each) for each in found]
     whose = ""
     if has_owners := any(each.owner for each in found):
         rows = [(row[0], asked_cell(risk, each), *row[1:]) for row, each in zip(rows, found, strict=True)]
     else:
-        whose = ", asked of the accountable owner of the risk" if risk.owners else f", owner {NOT_RECORDED}"
-    yield from _heading(f"Actions ({len(found):,}){whose}", is_close)
+        whose = ", asked of the accountable owner" if risk.owners else f", owner {NOT_RECORDED}"
     columns = (
-        Column("risk_action", f"Action{whose if is_close else ''}"),
+        Column("risk_action", f"Actions ({len(found):,}){whose}"),
         *((Column("owner", "Owner"),) if has_owners else ()),
         Column("action_due", "Due"),
         Column("action_state", "Progress"),
     )
-    yield Rows(Table(columns, tuple(rows)), f"Actions of risk {risk.label}", _size(is_close), "card")
+    yield Rows(Table(columns, tuple(rows)), f"Actions of risk {risk.label}", Size.TIGHT, "card")
 
 
 def _action_row(sources: Sources, risk: Risk, action: Action) -> Row:
@@ -277,16 +263,19 @@ def _action_row(sources: Sources, risk: Risk, action: Action) -> Row:
 
 
 def _next(sources: Sources, risk: Risk) -> Iterator[Pair]:
-    """What is done about it and when it is looked at again."""
+    """What is done about it, and who was told."""
     yield "Response", risk.response.label if risk.response else ""
     yield "Proximity", risk.proximity
     yield "Raised to", raised_said(sources, risk)
+    if risk.comments.strip():
+        yield "Comments", risk.comments
+
+
+def _reviews(sources: Sources, risk: Risk) -> Iterator[Pair]:
     yield "Next review", british(risk.next_review) if risk.next_review else ""
     yield "Last review", _last_review(sources, risk)
     if first := _first_recorded(risk):
         yield "First recorded", first
-    if risk.comments.strip():
-        yield "Comments", risk.comments
 
 
 def raised_said(sources: Sources, risk: Risk) -> str:

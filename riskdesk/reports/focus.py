@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from riskdesk.errors import RiskDeskError
 from riskdesk.publishing import House
 from riskdesk.reports.baf import baf_in_place
-from riskdesk.reports.blocks import Block, Document, Heading, Items, Rows, Together, Voice, Words
+from riskdesk.reports.blocks import Block, Document, Heading, Rows, Together, Voice, Words
 from riskdesk.reports.card import PARTS, half, named, whole
 from riskdesk.reports.ordering import ORDER_SAID, in_board_order
 from riskdesk.reports.sheet import Sheet, sheet_of
@@ -72,11 +72,10 @@ def _counts(sources: Sources, top: list[Risk], rest: list[Risk], blocks: list[Bl
 
 
 def printed_rows(blocks: Sequence[Block]) -> int:
-    """How many controls and actions are printed, in tables of their own or as a numbered list."""
+    """How many controls and actions are printed."""
     inner = [each for block in blocks for each in (block.blocks if isinstance(block, Together) else (block,))]
     tables = [block.table for block in inner if isinstance(block, Rows)]
-    rows = sum(len(table.rows) for table in tables if table.columns[0].key in PARTS)
-    return rows + sum(len(block.items) for block in inner if isinstance(block, Items) and block.numbered)
+    return sum(len(table.rows) for table in tables if table.columns[0].key in PARTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where one risk stands and stood, as pictures: inherent, current and target, and its rating at the closed periods."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from riskdesk.days import british
@@ -23,7 +24,7 @@ MOVES = 6
 
 
 def stages_figure(register: Register, risk: Risk, moments: Sequence[Moment] = tuple(Moment)) -> Figure:
-    """Each stage's rating, its two levels in words and its rationale."""
+    """Each stage's rating, its two levels in words and its rationale; with the target the day it is to be reached."""
     stages = tuple(_stage(register, risk, moment) for moment in moments)
     return Figure(Stages(stages), " ".join(map(_said, stages)))
 
@@ -31,7 +32,9 @@ def stages_figure(register: Register, risk: Risk, moments: Sequence[Moment] = tu
 def _stage(register: Register, risk: Risk, moment: Moment) -> Stage:
     rated, score = register.rated(risk, moment), risk.score(moment)
     why = score.rationale if score else ""
-    return Stage(register.word(moment), marked(rated) if rated else None, _levels(register, risk, moment), why)
+    due = (f"by {risk.target_date.strip() or f'a date {NOT_RECORDED}'}",) if moment is Moment.TARGET else ()
+    levels = (*_levels(register, risk, moment), *due)
+    return Stage(register.word(moment), marked(rated) if rated else None, levels, why)
 
 
 def _levels(register: Register, risk: Risk, moment: Moment) -> tuple[str, ...]:
@@ -101,9 +104,8 @@ def stages_table(sources: Sources, risk: Risk, moments: Sequence[Moment]) -> Row
 def _close_row(sources: Sources, risk: Risk, moment: Moment) -> Row:
     register = sources.register
     stage = _stage(register, risk, moment)
-    rating: Cell = (stage.mark,) if stage.mark else (Line(NOT_RECORDED, Tone.META),)
-    due = [f"by {risk.target_date.strip() or f'a date {NOT_RECORDED}'}"] if moment is Moment.TARGET else []
-    levels = [Line(", ".join((*stage.levels, *due)))]
+    rating: Cell = (_on_one_line(stage.mark),) if stage.mark else (Line(NOT_RECORDED, Tone.META),)
+    levels = [Line(", ".join(stage.levels))]
     levels += [Line(stage.why, Tone.META)] if stage.why.strip() else []
     told = [Line(_way_told(sources, risk))] if moment is Moment.CURRENT else []
     moves = [sentence(_move_said(each)) for each in _told(sources, risk) if each.stage is moment]
@@ -115,6 +117,10 @@ def _close_row(sources: Sources, risk: Risk, moment: Moment) -> Row:
         tuple(levels),
         tuple(told) or (Line("no move told", Tone.META),),
     )
+
+
+def _on_one_line(mark: Mark) -> Mark:
+    return replace(mark, number="", word=mark.text)
 
 
 def _way_told(sources: Sources, risk: Risk) -> str:
@@ -173,12 +179,12 @@ def _move_said(move: Move) -> str:
     if move.body:
         # The step's reason names the committee already; what follows are the words it decided.
         why = move.step.reason.removeprefix(move.body).lstrip(": ")
-        return _ended(f"{said}, decided by {move.body}{f': {why}' if why else ''}")
+        return ended(f"{said}, decided by {move.body}{f': {why}' if why else ''}")
     by = f"{move.step.author or f'author {NOT_RECORDED}'}, {british(move.step.at.date())}"
-    return _ended(f"{said}, {by}: {move.step.reason.strip() or 'no reason given'}")
+    return ended(f"{said}, {by}: {move.step.reason.strip() or 'no reason given'}")
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
