@@ -58,7 +58,7 @@ class PublicPapers(QWidget):
         )
         self.what, self.paragraph = Box(), Box()
         self.words = Line(lambda: False)
-        self.about = Paragraph(kind=Type.META)
+        self.about = Paragraph(parent=self, kind=Type.META)
         self.bar = ReasonBar("Why the public interest is in keeping it private", "Keep out", self)
         self.bar.agreed.connect(self._on_agreed)
         self.bar.taken_back.connect(self._on_taken_back)
