@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from ui.welcome import Welcome
 
 if TYPE_CHECKING:
     from ui.changes.page import ChangesPage
+    from ui.papers import Kept
 
 
 class Application(QApplication):
@@ -52,17 +54,18 @@ class Application(QApplication):
 
 def make_window(settings: Settings) -> MainWindow:
     """The window with everything it is filled with."""
-    return MainWindow(settings, Rooms(_pages, Welcome, _new, _shortcuts, _about))
+    return MainWindow(settings, Rooms(partial(_pages, {}), Welcome, _new, _shortcuts, _about))
 
 
 # What the first screen does not need is imported when it is wanted.
 
 
-def _pages(window: MainWindow) -> Sequence[Page]:
+def _pages(asked: dict[Path, "Kept"], window: MainWindow) -> Sequence[Page]:
+    """`asked` is what was asked of each file's papers, kept for its closed periods."""
     from ui.actionspage import ActionsPage  # noqa: PLC0415
     from ui.audit.page import AuditPage  # noqa: PLC0415
     from ui.changes.page import ChangesPage  # noqa: PLC0415
-    from ui.papers import PapersPage  # noqa: PLC0415
+    from ui.papers import Kept, PapersPage  # noqa: PLC0415
     from ui.registerpage import RegisterPage  # noqa: PLC0415
     from ui.review.page import ReviewPage  # noqa: PLC0415
     from ui.settingspage import SettingsPage  # noqa: PLC0415
@@ -82,7 +85,10 @@ def _pages(window: MainWindow) -> Sequence[Page]:
     review.page_wanted.connect(window.show_titled)
     review.look_wanted.connect(window.looking.look)
     audit.seen_wanted.connect(lambda: window.show_page(window.pages.index(audit)))
-    papers = PapersPage(desk, window.files, lambda: audit.auditor.previous)
+    kept = asked.setdefault(desk.store.path, Kept())
+    papers = PapersPage(desk, window.files, lambda: audit.auditor.previous, kept)
+    papers.look_wanted.connect(window.looking.look)
+    papers.back_wanted.connect(window.looking.come_back)
     return register, actions, review, changes, audit, papers, SettingsPage(desk)
 
 

@@ -141,8 +141,8 @@ class Files(QObject):
                 self.desk.noticed.emit(f"Copy saved as {path.name}", False)
 
     def ask_target(self, caption: str, name: str, suffix: str = SUFFIX, kinds: str = FILTER) -> Path | None:
-        clean = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name).strip() or "register"
-        proposal = self._settings.last_folder / f"{clean}{suffix}"
+        clean = "".join(letter if letter.isalnum() or letter in " -_,&" else "-" for letter in name).strip()
+        proposal = self._settings.last_folder / f"{clean or 'register'}{suffix}"
         found, _ = QFileDialog.getSaveFileName(self._window, caption, str(proposal), kinds)
         if not found:
             return None
@@ -153,6 +153,17 @@ class Files(QObject):
         if path.exists():  # the dialog asked about the name without its ending
             raise RiskDeskError(f"There is already a file {path.name}.", "Choose another name.")
         return path
+
+    def ask_folder(self, caption: str) -> Path | None:
+        """A folder that is there already; None when the person thought better of it."""
+        found = QFileDialog.getExistingDirectory(self._window, caption, str(self._settings.last_folder))
+        return Path(found) if found else None
+
+    def ask_picture(self) -> Path | None:
+        found, _ = QFileDialog.getOpenFileName(
+            self._window, "Choose a logo", str(self._settings.last_folder), "Pictures (*.png *.jpg *.jpeg)"
+        )
+        return Path(found) if found else None
 
     def _take(self, store: "Store") -> None:
         from ui.desk import Desk  # noqa: PLC0415 - as above

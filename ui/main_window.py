@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -228,9 +229,9 @@ class MainWindow(QMainWindow):
         closed = f"{register.period.name}, closed - " if self.looking.is_on and register.period else ""
         self.setWindowTitle(f"{closed}{register.title or desk.store.path.name} - RiskDesk")
 
-    def _on_noticed(self, text: str, undoable: bool) -> None:
-        desk = self.desk
-        if not undoable or desk is None:
+    def _on_noticed(self, desk: "Desk", text: str, undoable: bool) -> None:
+        """A step of the register in hand can also be made, and taken back, while a closed period is looked at."""
+        if not undoable:
             self.notice.say(text)
         elif desk.store.next_redo and text.startswith("Undo "):
             self.notice.say(text, "Redo", desk.redo)
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
             page.told.connect(self.refresh_soon)
             page.risk_wanted.connect(self.show_risk)
         shelf.desk.changed.connect(self.refresh_soon)
-        shelf.desk.noticed.connect(self._on_noticed)
+        shelf.desk.noticed.connect(partial(self._on_noticed, shelf.desk))
 
     def bring(self) -> None:
         """Show the pages of the register at hand as they were left."""

@@ -44,11 +44,15 @@ def file_answers(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         assert answers, f'nobody foresaw the dialog "{caption}"'
         return str(answers.pop(0)), ""
 
+    def answer_folder(_parent: object, caption: str, *_rest: object) -> str:
+        return answer(_parent, caption)[0]
+
     def refuse(*_: object) -> None:
         raise AssertionError("nobody foresaw a message box")
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", answer_folder)
     monkeypatch.setattr(QMessageBox, "exec", refuse)
     return answers
 

@@ -115,5 +115,7 @@ def test_the_register_in_hand_gives_drafts_that_are_not_recorded(
     file_answers.append(tmp_path / "draft.pdf")
     with qtbot.waitSignal(page.desk.noticed, timeout=20_000):
         page.save()
-    assert "issued" not in texts(page)
+    assert "Issued" not in texts(page)
+    assert "not issued yet" not in texts(page)
+    assert "A draft: papers are issued from a closed period." in texts(page)
     assert all(not period.papers for period in page.desk.register.periods)

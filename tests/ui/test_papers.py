@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from riskdesk.store import Store
-from tests.made import make_register
+from riskdesk.reports.kinds import kind_of
+from tests.ui.months import texts
 from ui.audit.page import AuditPage
 from ui.main_window import MainWindow
 from ui.papers import KINDS, PapersPage
@@ -91,25 +91,25 @@ def text_of(document: bytes) -> str:
 def test_the_audit_paper_tells_what_officers_did_and_that_the_history_holds(papers: PapersPage, qtbot: QtBot) -> None:
     papers.desk.store.challenge_risk(1, "Is it 16 or 12?")
     show(papers, "Audit paper", qtbot)
-    text = text_of(papers._bytes)
+    text = text_of(papers.document)
     assert "Is it 16 or 12?" in text
     assert "The chain of seals holds over 2 steps" in text
     papers.desk.store.answer_challenge(1, "It is 12.")
     assert not papers.ready
     qtbot.waitUntil(lambda: papers.ready, timeout=20_000)
-    assert "It is 12." in text_of(papers._bytes)
+    assert "It is 12." in text_of(papers.document)
 
 
 def test_the_audit_paper_is_compared_with_what_the_audit_page_is(
     papers: PapersPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     show(papers, "Audit paper", qtbot)
-    assert "compared with no earlier register" in text_of(papers._bytes)
+    assert "compared with no earlier register" in text_of(papers.document)
     before = dataclasses.replace(papers.desk.register, title="The issue before", as_at=dt.date(2017, 7, 1))
     next(page for page in window.pages if isinstance(page, AuditPage)).auditor.compare_with(before)
     assert not papers.ready
     show(papers, "Audit paper", qtbot)
-    assert "compared with another issue: “The issue before”" in text_of(papers._bytes)
+    assert "compared with another issue: “The issue before”" in text_of(papers.document)
 
 
 def test_only_the_audit_paper_can_be_saved_as_a_workbook(
@@ -128,25 +128,59 @@ def test_only_the_audit_paper_can_be_saved_as_a_workbook(
     assert target.read_bytes().startswith(b"PK")
 
 
-def test_the_audit_paper_can_be_dropped_while_it_is_proved_audited_and_drawn(tmp_path: Path) -> None:
-    kind = next(kind for kind in KINDS if kind.name == "Audit paper")
-    told: list[int] = []
-    with Store.create(tmp_path / "many.riskdesk", make_register(60), "Olu Officer") as store:
-        gathered = kind.gather(store, None)
-    kind.draw(gathered, lambda done, _whole: told.append(done))
+def test_drawing_tells_how_far_it_is_through_facts_and_pages(papers: PapersPage, qtbot: QtBot) -> None:
+    told: list[tuple[int, int]] = []
+    papers.drawing.progressed.connect(lambda done, whole: told.append((done, whole)))
+    show(papers, "Audit paper", qtbot)
     assert told == sorted(told)
-    assert told[-1] == 100
-    proved, audited, drawn = kind.ready // 2, range(kind.ready // 2 + 1, kind.ready), range(kind.ready + 1, 100)
-    assert set(told) & set(range(1, proved))
-    assert set(told) & set(audited)
-    assert set(told) & set(drawn)
+    assert told[-1] == (100, 100)
+    assert any(done < 50 for done, _ in told), "facts"
+    assert any(50 < done < 100 for done, _ in told), "pages"
 
 
-def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(papers: PapersPage, tmp_path: Path) -> None:
+def test_drawing_can_be_stopped_and_begun_again_with_the_earlier_pages_there_meanwhile(
+    papers: PapersPage, qtbot: QtBot
+) -> None:
+    before = papers.document
+    papers.show_kind(kind_of("register"))
+    qtbot.waitUntil(lambda: papers.drawing.is_on)
+    assert papers.preview.view is not None
+    assert papers.preview.view.isVisible()
+    papers.preview.bar.button.click()
+    assert not papers.drawing.is_on
+    assert "The register paper was not drawn. The pages below are as they were before." in texts(papers)
+    qtbot.wait(300)
+    assert papers.document is before
+    assert not papers.ready
+    papers.preview.bar.button.click()
+    qtbot.waitUntil(lambda: papers.ready, timeout=20_000)
+    assert not papers.preview.bar.isVisible()
+    assert "Every risk in full" in papers.options.kind_said.text()
+
+
+def test_progress_is_shown_once_drawing_takes_long(papers: PapersPage, qtbot: QtBot) -> None:
+    assert not papers.preview.bar.isVisible()
+    papers.preview.begin("board paper")
+    qtbot.waitUntil(papers.preview.bar.isVisible, timeout=5_000)
+    assert papers.preview.bar.told.whole() == "Drawing the board paper …"
+    papers.preview.bar.go(30, 100)
+    assert papers.preview.bar.progress.value() == 30
+
+
+def test_a_fault_in_drawing_is_told_and_can_be_tried_again(papers: PapersPage, qtbot: QtBot) -> None:
+    papers.drawing.failed.emit()
+    assert "could not be drawn. The register itself is as it was." in texts(papers)
+    assert papers.preview.bar.button.text() == "Try again"
+
+
+def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(
+    papers: PapersPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    show(papers, "Register paper", qtbot)
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    print_pages(papers._bytes, printer)
+    print_pages(papers.document, printer)
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     try:
         assert len(printed) == view_of(papers).pages
@@ -160,6 +194,7 @@ def test_closing_while_a_paper_is_drawn_harms_nothing(window: MainWindow) -> Non
     page = next(page for page in window.pages if isinstance(page, PapersPage))
     window.show_page(window.pages.index(page))
     page._draw()
+    assert page.drawing.is_on
     window.files.close()
     QTest.qWait(300)
     assert window.files.desk is None
