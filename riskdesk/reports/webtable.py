@@ -53,7 +53,7 @@ def table_html(rows: Rows, sheet: Sheet, work: Work) -> str:
     widths = "".join(f'<col style="width:{100 * share / whole:.1f}%">' for share in shares)
     heads = "".join(f'<th scope="col"{attributes(column.title)}>{said(column.title)}</th>' for column in columns)
     short = " short" if _is_short(rows.table) else ""
-    kind = f"{rows.size.value} {sheet.titles([column.title for column in columns])}{short}"
+    kind = f"grid {rows.size.value} {sheet.titles([column.title for column in columns])}{short}"
     out = [
         f'<table class="{kind}"><caption>{said(rows.caption)}</caption>',
         f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>",
