@@ -110,8 +110,14 @@ def _owners(risk: Risk) -> str:
 
 def _movement(sources: Sources, risk: Risk, moved: Moved | None) -> Cell:
     over = way_over(sources, risk)
-    first = Line(sentence(way_since(moved)), _loud(moved is not None and bool(moved.moves)))
-    return (first, Line(over, Tone.META)) if over else (first,)
+    first = Line(_arrowed(sentence(way_since(moved))), _loud(moved is not None and bool(moved.moves)))
+    return (first, Line(_arrowed(over), Tone.META)) if over else (first,)
+
+
+def _arrowed(way: str) -> str:
+    """The words that say it all, after an arrow that is found at a glance."""
+    arrow = {"up": "↑", "down": "↓"}.get(way.partition(" ")[0].lower())
+    return f"{arrow} {way}" if arrow else way
 
 
 def _appetite(register: Register, risk: Risk) -> Cell:

@@ -58,8 +58,11 @@ def way_since(moved: Moved | None) -> str:
 def way_over(sources: Sources, risk: Risk) -> str:
     """Over the last closed periods: "up from 8 Medium in April 2018"; "" where it did not move or too few tell."""
     trend = sources.trend
-    closed = trend.closed[-LOOKED_BACK:] if trend else ()
-    if trend is None or len(closed) < 2:
+    if trend is None:
+        return ""
+    earlier = trend.closed[:-1] if trend.now.period else trend.closed
+    closed = earlier[-LOOKED_BACK:]
+    if len(closed) < 2:
         return ""
     now, there = trend.now.risks.get(risk.id), [stand.risks.get(risk.id) for stand in closed]
     then = there[0]

@@ -21,10 +21,10 @@ def above_since(sources: Sources, risk: Risk) -> str:
     crossing = _crossing(sources, risk)
     if crossing and not _was_within_after(sources, risk, closed, crossing):
         return f"since {british(crossing.step.at.date())}"
-    if run:
-        often = "" if len(run) == 1 else f" ({counted(len(run), 'period')})"
-        return f"at every closing since {run[0].name}{often}" if len(run) > 1 else f"since {run[0].name}"
-    return _otherwise(sources, risk)
+    if len(run) > 1:
+        return f"at every closing since {run[0].name} ({counted(len(run), 'period')})"
+    is_earlier = run and run[0].period and run[0].period.id != sources.period_id
+    return f"since {run[0].name}" if is_earlier else _otherwise(sources, risk)
 
 
 def _run(sources: Sources, risk: Risk, closed: Sequence[Stand]) -> list[Stand]:
