@@ -10,6 +10,8 @@ from tests.ui.inspector.fund import BARE, CLERK, FULL, LEAD
 from ui.desk import Desk
 from ui.exempting import ANOTHER, WHOLE, PublicPapers
 from ui.inspector import Inspector
+from ui.main_window import MainWindow
+from ui.registerpage import RegisterPage
 
 
 def exempt(desk: Desk, risk_id: int = FULL) -> tuple[Exemption, ...]:
@@ -126,6 +128,18 @@ def test_an_owner_in_person_without_a_post_is_pointed_out(desk: Desk, inspector:
 def test_a_finding_or_a_command_leads_to_the_button(inspector: Inspector) -> None:
     inspector.show_field("exemption")
     assert inspector.public.exempt_button.hasFocus()
+
+
+def test_it_is_begun_from_the_risk_menu(window: MainWindow) -> None:
+    page = window.pages[0]
+    assert isinstance(page, RegisterPage)
+    window.menus.action("Keep out of public papers…").trigger()
+    parts = page.inspector.public
+    assert parts.what.hasFocus()
+    parts.bar.line.setText("A contract is being let")
+    parts.bar.agree()
+    assert page.risk
+    assert [each.field for each in page.desk.store.publication().exempt(page.risk.id)] == [""]
 
 
 def test_both_gaps_of_a_control_are_typed_and_seen_on_its_closed_card(desk: Desk, inspector: Inspector) -> None:
