@@ -34,8 +34,14 @@ def coded(document: Document) -> Document:
     code holds is no word of the paper, so its number stays the same."""
     words = paper_code(document)
     blocks = tuple(_coded(block, words) for block in document.blocks)
-    has_one = any(isinstance(block, Figure) and isinstance(block.drawing, Code) for block in blocks)
+    has_one = any(map(_is_code, blocks))
     return replace(document, blocks=blocks if has_one else (*blocks, Figure(Code(words), ALT)))
+
+
+def _is_code(block: Block) -> bool:
+    if isinstance(block, Together):
+        return any(map(_is_code, block.blocks))
+    return isinstance(block, Figure) and isinstance(block.drawing, Code)
 
 
 def _coded(block: Block, words: str) -> Block:

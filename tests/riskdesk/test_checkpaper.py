@@ -166,7 +166,8 @@ def test_a_copy_that_went_its_own_way_is_another_file(book: Store, tmp_path: Pat
 def test_without_its_keywords_a_pdf_is_known_by_the_foot_of_its_pages(book: Store) -> None:
     paper = issued(book)
     document = resaved(paper.document, keywords(""))
-    assert read_carried(document).seal == book.seal_at(book.register().periods[0])[:12]
+    assert book.seal_at(book.register().periods[0]).startswith(read_carried(document).seal)
+    assert read_carried(document).seal
     found = checked(book, document)
     assert found.standing is Standing.ALTERED
     assert paper.paper_id in found.said

@@ -107,7 +107,7 @@ def test_what_only_the_audit_paper_takes_is_refused_for_others(thurrock: Path, t
 # Every kind, in every format
 
 BEGINS = {"pdf": b"%PDF-", "html": b"<!DOCTYPE html", "docx": b"PK"}
-NEEDS = {"risk": ("--risk", "4"), "owner": ("--owner", "Strategic Lead")}
+NEEDS = {"risk": ("--risk", "1"), "owner": ("--owner", "Strategic Lead")}
 
 
 @pytest.fixture
@@ -121,20 +121,12 @@ def fund(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("form", BEGINS)
 @pytest.mark.parametrize("kind", [kind.key for kind in KINDS])
-def test_every_kind_is_written_in_every_format_the_same_each_time(
-    fund: Path, tmp_path: Path, kind: str, form: str
-) -> None:
-    needs = {"risk": ("--risk", "1")}.get(kind, NEEDS.get(kind, ()))
-    found = []
-    for name in ("one", "two"):
-        target = tmp_path / f"{name}.{form}"
-        done = run(
-            "report", fund, "--kind", kind, "-o", target, *needs, *(["--today", "2017-08-01"] * (kind == "audit"))
-        )
-        assert done.exit_code == 0, done.output
-        found.append(target.read_bytes())
-    assert found[0].startswith(BEGINS[form])
-    assert found[0] == found[1]
+def test_every_kind_is_written_in_every_format(fund: Path, tmp_path: Path, kind: str, form: str) -> None:
+    target = tmp_path / f"paper.{form}"
+    done = run("report", fund, "--kind", kind, "-o", target, *NEEDS.get(kind, ()))
+    assert done.exit_code == 0, done.output
+    assert done.stdout == f"Wrote {target}.\n"
+    assert target.read_bytes().startswith(BEGINS[form])
 
 
 def test_the_format_is_that_of_the_option_or_else_of_the_name(fund: Path, tmp_path: Path) -> None:
