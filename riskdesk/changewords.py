@@ -13,6 +13,9 @@ from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, sentence, v
 _TITLE, _REASON, _ACTION, _DUE, _REF = 48, 140, 60, 40, 24
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
+_ARTICLE = "an "
+"""What stands before a person who is not to be named: "an officer"."""
+
 _WORDING_SAID = {"ref": "reference"}
 
 
@@ -102,6 +105,8 @@ def who_said(moves: Sequence[Move]) -> str:
         return f"{often}{'d' if often else 'D'}ecided by {clipped(last.body, _REASON)}{f': {words}' if words else ''}."
     on = british(last.step.at.date())
     author = last.step.author or f"Author {NOT_RECORDED}"
+    if author.startswith(_ARTICLE) and not often:
+        author = sentence(author)
     return f"{often}{author}, {on}{f': {reason}' if reason else ', no reason given'}."
 
 
@@ -216,7 +221,7 @@ def _phrases(row: Row, movement: Movement) -> Iterator[str]:
 
 def _inside(said: str) -> str:
     """A sentence of `who_said` as a part of a longer one; a person's name stays as it is."""
-    ours = said.startswith(("Decided by ", "Moved "))
+    ours = said.startswith(("Decided by ", "Moved ", sentence(_ARTICLE)))
     return f"{said[0].lower()}{said[1:]}".rstrip(".") if ours else said.rstrip(".")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from riskdesk.periods import Review
-from riskdesk.publishing import EXEMPT_FIELDS, Exemption, Publication, under
+from riskdesk.publishing import Exemption, Publication, under
 from riskdesk.reports.deep import Rewriter
 from riskdesk.risks import Action, Control, Owner, OwnerKind, Risk, Score
 from riskdesk.wording import listed
@@ -56,11 +56,6 @@ class Hold:
     @property
     def is_whole(self) -> bool:
         return WHOLE in self.paragraphs
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """In the order of EXEMPT_FIELDS; none where the whole risk is."""
-        return () if self.is_whole else tuple(field for field in EXEMPT_FIELDS if field in self.paragraphs)
 
     def of(self, *fields: str) -> str:
         """What stands in place of the first of these that is exempt; "" where none is."""

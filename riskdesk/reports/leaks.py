@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from riskdesk.errors import RiskDeskError
-from riskdesk.history import Step
-from riskdesk.meetings import Decision, Escalation, RemedialPlan
+from riskdesk.meetings import Decision, Escalation, RemedialPlan, decided_by
 from riskdesk.periods import Review
 from riskdesk.publishing import Part
 from riskdesk.reports.deep import things
@@ -35,6 +34,7 @@ from riskdesk.risks import (
     Score,
     Status,
 )
+from riskdesk.trail import Move
 from riskdesk.wording import clipped, listed
 
 _WRITTEN: Mapping[type[Any], tuple[str, ...]] = {
@@ -47,10 +47,10 @@ _WRITTEN: Mapping[type[Any], tuple[str, ...]] = {
     Action: ("text", "barrier"),
     Note: ("text",),
     Review: ("note",),
-    Step: ("reason",),
     Escalation: ("reason", "lowered_reason"),
     RemedialPlan: ("reason",),
     Decision: ("text",),
+    Move: (),
     Owner: ("name",),
     Category: ("name",),
     Objective: ("name",),
@@ -162,7 +162,8 @@ def _texts(redaction: Redaction, public: Sources, said: Mapping[int, str]) -> Se
                 pieces.update(dict.fromkeys(_runs(text), words))
     by_start = _by_start(pieces)
     lefts = [taken.left for taken in redaction.taken.values()]
-    for text in (*_written((public.register, public.movement), _SAID_OF_RISKS), *_written(lefts)):
+    of_risks = _written((public.register, public.movement), _SAID_OF_RISKS)
+    for text in (*of_risks, *_written(lefts), *_said_anyway(public)):
         for piece in _standing(by_start, _letters(text)):
             pieces.pop(piece, None)
     return pieces
@@ -179,7 +180,20 @@ def _of_risks(public: Sources) -> Sequence[Any]:
 def _written(value: Any, kinds: AbstractSet[type[Any]] = _WRITTEN.keys()) -> Iterator[str]:
     for each in things(value):
         if type(each) in kinds:
-            yield from (text for name in _WRITTEN[type(each)] if (text := getattr(each, name)) and _WORD.search(text))
+            texts = [getattr(each, name) for name in _WRITTEN[type(each)]]
+            # A committee's name and minute, which the reason of its decision begins with, are the program's words.
+            texts += [each.step.reason.removeprefix(each.body)] if isinstance(each, Move) else []
+            yield from (text for text in texts if _WORD.search(text))
+
+
+def _said_anyway(public: Sources) -> Iterator[str]:
+    """What papers say of a register whatever its risks are."""
+    register = public.register
+    yield from (register.title, register.organisation, register.source)
+    yield from (period.name for period in register.periods)
+    for meeting in public.proceedings.meetings:
+        yield from (decided_by(meeting.body, meeting.held_on, each.minute) for each in meeting.decisions)
+        yield decided_by(meeting.body, meeting.held_on, "")
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -67,20 +67,42 @@ class Withheld:
 
     @property
     def cover(self) -> tuple[str, ...]:
-        """What the first page says, a sentence each."""
+        """What the first page says: how much is exempt and by which law, in one sentence."""
         if self.part is None:
             return ()
         if not self.exempted:
             return (_NOTHING,)
-        reported = tuple(_of_paragraph(paragraph, found, self.part) for paragraph, found in self._by_paragraph.items())
-        return reported if self.part is Part.A else (*reported, _WHOLE_REGISTER)
+        if len(self._by_paragraph) == 1:
+            told = self._in_full
+        else:
+            where = "reported in Part B: exempt information" if self.part is Part.A else "exempt"
+            whole, refs = self._whole, listed(list(dict.fromkeys(self._in_part)))
+            details = f"details of {'risk' if len(set(self._in_part)) == 1 else 'risks'} {refs}" if refs else ""
+            both = f"{counted(whole, 'risk')}, and {details}," if whole and refs else details or counted(whole, "risk")
+            told = (f"{sentence(both)} are {where} under {_laws(list(self._by_paragraph))}.",)
+        return told if self.part is Part.A else (*told, _WHOLE_REGISTER)
 
     @property
     def method(self) -> tuple[str, ...]:
-        """What the page on scale and method says besides."""
-        if self.part is Part.A:
-            return (*self.cover, _COUNTS, _POSTS) if self.exempted else (_NOTHING, _POSTS)
-        return (*self.cover, _TEST) if self.exempted else self.cover
+        """What the page on scale and method says: what is exempt in full, and what that means for the counts."""
+        if not self.exempted or self.part is None:
+            return (*self.cover, _POSTS) if self.part is Part.A else self.cover
+        return (*self._in_full, _COUNTS, _POSTS) if self.part is Part.A else (*self._in_full, _WHOLE_REGISTER, _TEST)
+
+    @property
+    def _in_full(self) -> tuple[str, ...]:
+        """A sentence for each paragraph."""
+        return tuple(
+            _of_paragraph(paragraph, found, self.part or Part.A) for paragraph, found in self._by_paragraph.items()
+        )
+
+    @property
+    def _whole(self) -> int:
+        return sum(each.field == WHOLE for each in self.exempted)
+
+    @property
+    def _in_part(self) -> tuple[str, ...]:
+        return tuple(clipped(each.ref, 40) for each in self.exempted if each.field != WHOLE)
 
     @property
     def why(self) -> Chapter | None:
@@ -90,7 +112,7 @@ class Withheld:
         named = (("ref", "Ref"), ("kind", "What is exempt"), ("word", "Under"), ("reason", "Why"))
         rows = tuple(_row(each) for each in self.exempted)
         table = Table(columns(*named, ("signed", "Decided")), rows)
-        said = sentence(f"{counted(len(self.exempted), 'exemption')} of {ACT} or another law, and who decided so.")
+        said = sentence(f"{counted(len(self.exempted), 'exemption')} under {_laws(list(self._by_paragraph))}.")
         laws = tuple(Words(f"{sentence(under(each))}: {PARAGRAPHS[each]}.") for each in self._numbered)
         blocks: tuple[Block, ...] = (
             Heading("Why this is exempt"),
@@ -118,7 +140,13 @@ class Withheld:
 
 def _row(each: Exempted) -> Row:
     decided = (Line(known(clipped(each.decided_by, 80))), Line(long_date(each.decided_on), Tone.META))
-    return strong(clipped(each.ref, 40)), body(each.what), body(under(each.paragraph)), body(each.reason), decided
+    return (
+        strong(clipped(each.ref, 40)),
+        body(each.what),
+        body(sentence(under(each.paragraph))),
+        body(each.reason),
+        decided,
+    )
 
 
 def _of_paragraph(paragraph: str, found: Sequence[Exempted], part: Part) -> str:
@@ -134,6 +162,14 @@ def _of_paragraph(paragraph: str, found: Sequence[Exempted], part: Part) -> str:
     else:
         told = f"{said} {are} exempt"
     return f"{sentence(told)} under {_law(paragraph)}."
+
+
+def _laws(paragraphs: Sequence[str]) -> str:
+    """ "paragraphs 1 and 3 of Part 1 of Schedule 12A to the Local Government Act 1972, and Section 40"."""
+    known = [each for each in paragraphs if each in PARAGRAPHS]
+    others = listed([each for each in paragraphs if each not in PARAGRAPHS])
+    told = f"{under_all(known)} of {ACT}" if known else ""
+    return f"{told}, and {others}" if told and others else told or others
 
 
 def _law(paragraph: str) -> str:

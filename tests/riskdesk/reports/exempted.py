@@ -131,7 +131,9 @@ def a_risk(number: int, words: Words, *, later: bool) -> Risk:
         reviews=(Review(id=number, risk_id=number, reviewed_on=DAY, reviewer="Vita Vexley", note=text()),)
         * (number % 2),
         scores=scores,
-        controls=(Control(id=number, text=text("controls"), assurance=text("controls"), gaps=text("controls")),),
+        controls=(
+            Control(id=number, text=text("controls"), owner=post, assurance=text("controls"), gaps=text("controls")),
+        ),
         actions=(an_action(number, words, later=later), an_action(100 + number, words, later=later)),
         as_written=(SourceCell(heading="Risk", text=text()),),
     )

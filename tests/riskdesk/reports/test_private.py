@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riskdesk.changewords import who_said
 from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Kind
 from riskdesk.publishing import Layout, Part
 from riskdesk.reports.blocks import words_of
 from riskdesk.reports.chapters import CHAPTERS
-from riskdesk.reports.exempt import withheld_of
+from riskdesk.reports.deep import strings
+from riskdesk.reports.exempt import figures_of, withheld_of
 from riskdesk.reports.kinds import KINDS
 from riskdesk.reports.posts import Posts
 from riskdesk.reports.private import in_part, marked, public
@@ -66,7 +68,9 @@ def test_no_exempt_word_and_no_name_is_in_any_public_paper(
     exemptions = tuple(exempt(risk_id, field) for risk_id, field in chosen)
     sources, words = everything(numbers, exemptions)
     seen, withheld = public(sources)
-    text = printed(seen) + "\n".join((*withheld.cover, *withheld.method))
+    figures = [f"{figure:,}" for risk in seen.register.risks for figure in figures_of(risk)]
+    held = [*strings(seen), *strings(withheld), *figures]
+    text = "\n".join((printed(seen), *withheld.cover, *withheld.method, *held))
     assert [word for word in words.hidden(exemptions) if word in text] == []
     assert [name for name in PEOPLE_SAID if name in text.casefold()] == []
     shown = {risk.id for risk in seen.register.risks}
@@ -255,10 +259,12 @@ def test_part_a_says_how_much_is_exempt_and_why_without_naming_it() -> None:
     of_one = "information relating to any individual"
     of_three = "information relating to the financial or business affairs of any particular person"
     reported = "are reported in Part B: exempt information under paragraph"
-    assert withheld.cover == (
+    assert withheld.method[:2] == (
         f"The words and the owners of risk R3 {reported} 1 {act} ({of_one}).",
         f"2 risks, and the money of risk R4, {reported} 3 {act} ({of_three}).",
     )
+    whose = "2 risks, and details of risks R3 and R4, are reported in Part B"
+    assert withheld.cover == (f"{whose}: exempt information under paragraphs 1 and 3 {act}.",)
     assert "The counts and sums in this paper are those of what it prints; what is exempt is not in them." in (
         withheld.method
     )
@@ -269,6 +275,15 @@ def test_part_a_says_how_much_is_exempt_and_why_without_naming_it() -> None:
 def test_another_law_is_told_by_its_words() -> None:
     _, withheld = public(everything((1,), (exempt(1, "", "Section 40"),))[0])
     assert withheld.cover == ("1 risk is reported in Part B: exempt under Section 40.",)
+    _, withheld = public(everything((1, 2), (exempt(1, "", "Section 40"), exempt(2, "money")))[0])
+    assert withheld.cover[0].endswith("Schedule 12A to the Local Government Act 1972, and Section 40.")
+
+
+def test_an_officer_begins_a_sentence_as_anybody_does() -> None:
+    seen, _ = public(everything((1,), ())[0])
+    move = seen.evidence.moves[0]
+    assert who_said((move,)).startswith("An officer, 30 July 2018: ")
+    assert who_said((move, move)).startswith("Moved twice, last: an officer, ")
 
 
 def test_a_draft_is_not_counted_as_withheld() -> None:
