@@ -79,9 +79,7 @@ def known_owner(register: Register, asked: str) -> str:
     names = known_owners(register)
     found = next((name for name in names if _plainly(name) == _plainly(asked)), None)
     if found is None:
-        happened = (
-            f'Nobody called "{clipped(asked, 80)}" owns anything here.' if asked.strip() else "No owner was named."
-        )
+        happened = f'There is no owner "{clipped(asked, 80)}" here.' if asked.strip() else "No owner was named."
         todo = (
             f"Choose one of: {listed([clipped(name, 80) for name in names], 60)}." if names else "Give a risk an owner."
         )
