@@ -1,4 +1,5 @@
-"""The register paper as whole processes: time, memory, growth, and LibreOffice printing the same text."""
+"""The register paper as whole processes, tagged PDF and web page: time, memory, growth, and LibreOffice printing the
+same text."""
 
 import math
 import shutil
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from riskdesk.reports.content import register_paper
+from riskdesk.reports.annex import register_paper
 from riskdesk.store import Store
 from tests.bench.filing import made_file
 from tests.bench.timing import Cost, Result, run_apart, said
@@ -22,21 +23,25 @@ _LINE = 12.5
 def measure(folder: Path) -> Iterator[Result]:
     office = shutil.which("soffice")
     ours: dict[int, Cost] = {}
+    web: dict[int, Cost] = {}
     for size in SIZES:
         file = made_file(folder, size)
         book = _workbook(file, folder / f"{size}.xlsx") if office else None
-        mine, theirs = [], []
+        mine, pages, theirs = [], [], []
         for _ in range(REPEATS):
-            mine.append(_print_ours(file, folder))
+            mine.append(_print_ours(file, folder / "paper.pdf"))
+            pages.append(_print_ours(file, folder / "paper.html"))
             if office and book:
                 theirs.append(_print_theirs(office, book, folder))
         ours[size] = _median(mine)
+        web[size] = _median(pages)
         yield _result(size, ours[size], _median(theirs) if theirs else None, office is not None)
-    yield _growth(ours)
+        yield _web_result(size, web[size], ours[size])
+    yield _growth("paper", ours)
+    yield _growth("web page", web)
 
 
-def _print_ours(file: Path, folder: Path) -> Cost:
-    target = folder / "paper.pdf"
+def _print_ours(file: Path, target: Path) -> Cost:
     target.unlink(missing_ok=True)
     return run_apart([sys.executable, "-m", "riskdesk.cli", "report", file, "--kind", "register", "-o", target])
 
@@ -68,12 +73,17 @@ def _result(size: int, mine: Cost, theirs: Cost | None, installed: bool) -> Resu
     return Result(what, ours, beside, mine.seconds / theirs.seconds, aim=1)
 
 
-def _growth(ours: dict[int, Cost]) -> Result:
+def _web_result(size: int, page: Cost, pdf: Cost) -> Result:
+    mine, beside = (f"{said(cost.seconds)}, {cost.megabytes:.0f} MB" for cost in (page, pdf))
+    return Result(f"the same as a web page, {size:,} risks", mine, f"{beside} as PDF", page.seconds / pdf.seconds)
+
+
+def _growth(what: str, ours: dict[int, Cost]) -> Result:
     few, many = SIZES[-2:]
     work = math.log(many / few)
     exponent = math.log(ours[many].seconds / ours[few].seconds) / work
     memory = ours[many].megabytes / ours[few].megabytes
-    what = f"paper's growth, {few:,} to {many:,} risks"
+    what = f"{what}'s growth, {few:,} to {many:,} risks"
     return Result(what, f"exponent {exponent:.2f}", "1 is linear", exponent, 1.1, f"memory grows {memory:.1f} times")
 
 
