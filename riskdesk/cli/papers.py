@@ -245,8 +245,8 @@ def papers(
 
     The board paper, the register, the action tracker and what changed; where anything is exempt, each
     for the public (Part A) and with what is exempt (Part B). They are named after the period. Earlier
-    ones of the same names are replaced, each once it is whole; where another file has one of the
-    names nothing is written.
+    ones of the same names are replaced. Nothing is written where one of them cannot be made, or
+    where another file has one of the names.
     """
     from riskdesk.reports.issue import Format, layout_named, meeting_papers, plan_meeting, write_paper
 
@@ -257,12 +257,11 @@ def papers(
         wanted = [Format(form) for form in forms or ("pdf",)]
         meeting = plan_meeting(store, publication, chosen, wanted, against=before, attach=attach)
         meeting.refuse_others(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        written = []
         with progress_bar("Printing") as tell:
-            for made in meeting_papers(meeting, tell):
-                write_paper(made, folder / made.file_name)
-                written.append(made)
+            written = list(meeting_papers(meeting, tell))
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in written:
+        write_paper(made, folder / made.file_name)
     said = _issued(file, period, written, author) if period else itertools.repeat("")
     for made, line in zip(written, said, strict=False):
         click.echo(f"{folder / made.file_name}{f': {line}' if line else ''}")

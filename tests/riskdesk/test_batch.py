@@ -234,3 +234,11 @@ def test_no_paper_for_the_public_is_made_that_a_person_wrote_what_is_exempt_into
     layout = Layout(name="Public", foot="Workforce and capacity is in Part B")
     with pytest.raises(RiskDeskError, match="tells what is exempt"):
         list(meeting_papers(plan_meeting(book, book.publication(), layout, (Format.HTML,))))
+
+
+def test_nothing_is_written_where_one_of_the_papers_cannot_be_made(fund: Path, tmp_path: Path) -> None:
+    with Store.open(fund, "Ann Author") as store:
+        store.exempt(1, "3", reason="A contract")
+        store.add_layout({"name": "Public", "foot": "Workforce and capacity is in Part B"})
+    assert_refused(run("papers", fund, "--layout", "Public", "-o", tmp_path / "out"), "tells what is exempt")
+    assert not (tmp_path / "out").exists()
