@@ -19,7 +19,7 @@ def risk_words(risk: Risk, register: Register) -> set[str]:
         risk.status.label,
         risk.closed_reason,
         *(partner.name for partner in risk.partners),
-        *(word for one in risk.owners for word in (one.name, one.organisation)),
+        *(word for one in risk.owners for word in (one.name, one.organisation, one.post)),
         *(rated.text for rated in ratings if rated),
         *(score.rationale for score in risk.scores.values()),
         *(word for control in risk.controls for word in said(Control, control)),
@@ -59,7 +59,7 @@ def _text(value: Any) -> str:
         case dt.date():
             return british_short(value)
         case Owner():
-            return f"{value.name} {value.organisation}"
+            return f"{value.name} {value.organisation} {value.post}"
         case Partner():
             return value.name
         case int():

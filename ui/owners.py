@@ -45,7 +45,8 @@ class OwnerRow(QWidget):
     def fill(self, owner: Owner, *, read_only: bool) -> None:
         name = shortened(owner.name, _LONGEST_NAME)
         self.name.setText(name)
-        facts = ("accountable" if self._place == 0 else "", owner.kind.label.lower(), owner.organisation)
+        post = f"in public papers {owner.post}" if owner.post else ""
+        facts = ("accountable" if self._place == 0 else "", owner.kind.label.lower(), owner.organisation, post)
         self.details.setText(shortened(", ".join(fact for fact in facts if fact), _LONGEST_NAME))
         self.setAccessibleName(f"{name}, {self.details.text()}")
         self.promote.setAccessibleName(f"Make {name} accountable")

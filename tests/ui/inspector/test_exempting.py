@@ -123,6 +123,7 @@ def test_an_owner_in_person_without_a_post_is_pointed_out(desk: Desk, inspector:
     desk.store.edit_entry(Owner, lead.id, {"post": "Strategic lead"})
     desk.store.edit_entry(Owner, clerk.id, {"post": "Clerk"})
     assert parts.posts.isHidden()
+    assert inspector.owners.rows[0].details.text().endswith("Thurrock Council, in public papers Strategic lead")
 
 
 def test_a_finding_or_a_command_leads_to_the_button(inspector: Inspector) -> None:
