@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from riskdesk.reports.action import due_cell, state_lines
 from riskdesk.reports.blocks import Block, Heading, Rows, Size, Turn, Voice, Words
 from riskdesk.reports.card import assurance_cell
+from riskdesk.reports.keptback import kept_back
 from riskdesk.reports.marks import (
     Cell,
     Column,
@@ -28,18 +29,18 @@ TITLE = "Board assurance framework"
 _ACTIONS = "An action that names no owner is the lead's."
 
 
-def baf_chapter(sources: Sources, _request: Request) -> Chapter | None:
+def baf_chapter(sources: Sources, request: Request) -> Chapter | None:
     """For a layout that names it. With the NHS columns it stands in the place of the risks' pages anyway."""
-    return baf_in_place(KEY, sources)
+    return baf_in_place(KEY, sources, request)
 
 
-def baf_in_place(key: str, sources: Sources) -> Chapter | None:
+def baf_in_place(key: str, sources: Sources, request: Request) -> Chapter | None:
     """The framework as the chapter that a layout knows by this key. None for a register without open risks."""
     risks = in_board_order(sources)
     if not risks:
         return None
     said = sum(risk.status is Status.OPEN for risk in sources.register.risks)
-    table = Table(_columns(sources), tuple(_row(sources, risk) for risk in risks))
+    table = Table(_columns(sources), tuple(_row(sources, request, risk) for risk in risks))
     blocks: tuple[Block, ...] = (
         Turn(landscape=True),
         Heading(TITLE),
@@ -90,7 +91,7 @@ def _columns(sources: Sources) -> tuple[Column, ...]:
     )
 
 
-def _row(sources: Sources, risk: Risk) -> Row:
+def _row(sources: Sources, request: Request, risk: Risk) -> Row:
     register, controls = sources.register, risk.controls
     return (
         strong(risk.label),
@@ -101,7 +102,7 @@ def _row(sources: Sources, risk: Risk) -> Row:
         _numbered(controls, lambda control: _text(control.gaps)),
         _numbered(controls, lambda control: assurance_cell(control) if _is_assured(control) else ()),
         _numbered(controls, lambda control: _text(control.assurance_gaps)),
-        _actions(sources, risk),
+        _actions(sources, request, risk),
     )
 
 
@@ -134,12 +135,13 @@ def _with_numbers(cells: Iterable[Cell]) -> Cell:
     return tuple(told) or (Line(NOT_RECORDED, Tone.META),)
 
 
-def _actions(sources: Sources, risk: Risk) -> Cell:
+def _actions(sources: Sources, request: Request, risk: Risk) -> Cell:
     """Those still to be done; what was done is counted."""
     done = len(risk.actions) - len(risk.open_actions)
     closing = (Line(f"{done} done or given up", Tone.META),) if done else ()
     if not risk.open_actions:
-        return closing or (Line(NOT_RECORDED, Tone.META),)
+        missing = kept_back(sources, request, risk, "actions") or NOT_RECORDED
+        return closing or (Line(missing, Tone.META),)
     return (*_with_numbers(_action(sources, risk, each) for each in risk.open_actions), *closing)
 
 

@@ -8,8 +8,9 @@ from riskdesk.meetings import Escalation
 from riskdesk.periods import Review
 from riskdesk.reports.action import asked_cell, due_cell, more_lines, state_lines
 from riskdesk.reports.blocks import Block, Pairs, Rows, Size, Voice, Words
+from riskdesk.reports.keptback import kept_back
 from riskdesk.reports.marks import Cell, Column, Line, Row, Table, body, owner_text
-from riskdesk.reports.sources import Sources
+from riskdesk.reports.sources import Request, Sources
 from riskdesk.reports.stages import ended, history_figure, moves_said, stages_figure, stages_table, way_said
 from riskdesk.risks import Action, Control, ObjectiveKind, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, clipped, listed, long_date, sentence
@@ -34,7 +35,7 @@ def named(risk: Risk) -> str:
     return f"Risk {clipped(risk.label, 40)}: {title or f'title {NOT_RECORDED}'}"
 
 
-def whole(sources: Sources, risk: Risk) -> tuple[Block, ...]:
+def whole(sources: Sources, request: Request, risk: Risk) -> tuple[Block, ...]:
     """A page of one risk, without its heading: pictures of where it stands and stood, and everything that is missing
     said in its place."""
     return (
@@ -43,13 +44,13 @@ def whole(sources: Sources, risk: Risk) -> tuple[Block, ...]:
         *_side_by_side(tuple(_place(risk))),
         *_rating(sources, risk),
         *_controls(risk),
-        *_actions(sources, risk),
+        *_actions(sources, request, risk),
         *_side_by_side((*_next(sources, risk), *_reviews(sources, risk))),
         *_said_quietly(_unknown_of_controls(risk)),
     )
 
 
-def half(sources: Sources, risk: Risk) -> tuple[Block, ...]:
+def half(sources: Sources, request: Request, risk: Risk) -> tuple[Block, ...]:
     """All that is recorded of one risk in as little room as it takes; what is not is named in one line."""
     stages = tuple(stage for stage in Stage if _is_told(risk, stage))
     pairs = [pair for pair in (*_place(risk), *_next(sources, risk)) if pair[1] != NO_FORUM]
@@ -67,7 +68,7 @@ def half(sources: Sources, risk: Risk) -> tuple[Block, ...]:
         *_side_by_side([pair for pair in pairs if pair[1].strip()]),
         stages_table(sources, risk, stages),
         *_controls(risk),
-        *_actions(sources, risk),
+        *_actions(sources, request, risk),
         *_said_quietly(told),
     )
 
@@ -236,11 +237,11 @@ def gaps_cell(control: Control) -> Cell:
     return tuple(Line(f"{where}: {text}") for where, text in told if text.strip()) or body("")
 
 
-def _actions(sources: Sources, risk: Risk) -> Iterator[Block]:
+def _actions(sources: Sources, request: Request, risk: Risk) -> Iterator[Block]:
     """With a column for owners where any action has one of its own."""
     found = risk.actions
     if not found:
-        yield Words(f"Actions {NOT_RECORDED}.", Voice.QUIET)
+        yield Words(f"Actions {kept_back(sources, request, risk, 'actions') or NOT_RECORDED}.", Voice.QUIET)
         return
     rows: list[Row] = [_action_row(sources, risk, each) for each in found]
     whose = ""

@@ -23,7 +23,7 @@ def risks_chapter(sources: Sources, request: Request) -> Chapter | None:
     place of its own in it. None for a register without open risks."""
     layout = request.layout
     if layout and layout.house is House.NHS and "baf" not in layout.keys:
-        return baf_in_place(KEY, sources)
+        return baf_in_place(KEY, sources, request)
     risks = in_board_order(sources)
     if not risks:
         return None
@@ -32,11 +32,11 @@ def risks_chapter(sources: Sources, request: Request) -> Chapter | None:
     rest = [risk for risk in risks if risk not in top]
     blocks: list[Block] = [Heading("Risk by risk", fresh=True), Words(_lead(sources, top, rest), Voice.QUIET)]
     for place, risk in enumerate(top):
-        blocks += [Heading(named(risk), 2, fresh=place > 0), *whole(sources, risk)]
+        blocks += [Heading(named(risk), 2, fresh=place > 0), *whole(sources, request, risk)]
     level = 3 if top else 2
     if top and rest:
         blocks.append(Heading("The other open risks", 2, fresh=True))
-    blocks += [Together((Heading(named(risk), level), *half(sources, risk))) for risk in rest]
+    blocks += [Together((Heading(named(risk), level), *half(sources, request, risk))) for risk in rest]
     return Chapter(KEY, tuple(blocks), _counts(sources, top, rest, blocks))
 
 
@@ -104,4 +104,6 @@ def risk_paper(sources: Sources, request: Request) -> RiskPaper:
     rated = register.rated(risk, Stage.CURRENT)
     stands = f"{register.current_word} rating {rated.text}" if rated else f"{register.current_word} rating not recorded"
     sheet = sheet_of(sources, request, "Risk on a page", f"{stands}.")
-    return RiskPaper(sheet, (Heading(named(risk)), *whole(sources, risk)), len(risk.controls) + len(risk.actions))
+    return RiskPaper(
+        sheet, (Heading(named(risk)), *whole(sources, request, risk)), len(risk.controls) + len(risk.actions)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from riskdesk import exposure
 from riskdesk.exposure import Amounts, Group, Shares, Stake
 from riskdesk.reports.blocks import Block, Heading, Rows, Size, Words
+from riskdesk.reports.keptback import kept_back
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, order, strong
 from riskdesk.reports.section import columns
 from riskdesk.reports.sources import Chapter, Count, Request, Sources
@@ -21,16 +22,20 @@ AT_ONCE = (
     "Each sum takes every one of these risks to happen. That they all do is unlikely: a sum is what the fund could be "
     "asked for, not what it should expect."
 )
+_HIDDEN = "an amount that is exempt"
 _ESTIMATES = (("low", "Low"), ("likely", "Likely"), ("high", "High"))
 
 
-def fund_chapter(sources: Sources, _request: Request) -> Chapter | None:
-    """None where no open risk has an amount and no contingency is recorded."""
+def fund_chapter(sources: Sources, request: Request) -> Chapter | None:
+    """None where no open risk has an amount, nor one that is exempt, and no contingency is recorded."""
     register = sources.register
     found = sorted(exposure.stakes(register), key=lambda stake: order(register, stake.risk))
-    if not found and register.contingency is None:
+    bare = sorted(exposure.without_amount(register), key=lambda risk: order(register, risk))
+    hidden = [risk for risk in bare if kept_back(sources, request, risk, "money")]
+    if not found and not hidden and register.contingency is None:
         return None
-    blocks: list[Block] = [Heading(TITLE), *(Words(text) for text in _lead(register, found))]
+    lead = _lead(found, [risk for risk in bare if risk not in hidden], hidden)
+    blocks: list[Block] = [Heading(TITLE), *(Words(text) for text in lead)]
     counts: list[Count] = []
     if found:
         for part, counted_so in (_schemes(register, found), _bearers(register, found), _shares(register, found)):
@@ -43,30 +48,33 @@ def fund_chapter(sources: Sources, _request: Request) -> Chapter | None:
     return Chapter(KEY, tuple(blocks), tuple(counts))
 
 
-def _lead(register: Register, found: Sequence[Stake]) -> tuple[str, ...]:
-    bare = sorted(exposure.without_amount(register), key=lambda risk: order(register, risk))
-    told = [_whole(found, len(bare)), _without(bare, found)]
+def _lead(found: Sequence[Stake], bare: Sequence[Risk], hidden: Sequence[Risk]) -> tuple[str, ...]:
+    told = [_whole(found, bare, hidden), _without(bare, "no amount") if found else "", _without(hidden, _HIDDEN)]
     if found:
         told += [_filled(found), *(_out_of_order(stake) for stake in found if stake.is_out_of_order)]
         told += [AT_ONCE] if len(found) > 1 else []
     return tuple(text for text in (*told, WHY_MONEY) if text)
 
 
-def _whole(found: Sequence[Stake], bare: int) -> str:
+def _whole(found: Sequence[Stake], bare: Sequence[Risk], hidden: Sequence[Risk]) -> str:
     if not found:
-        return "No amount is recorded for any open risk." if bare else "There is no open risk."
+        return "No amount is told here." if hidden else f"No amount is {_for(bare)}."
     whole = exposure.total(found)
     put = f"{pounds(whole.low)} (low), {pounds(whole.likely)} (likely) or {pounds(whole.high)} (high)"
     who = f"{counted(len(found), 'open risk')} {verb(len(found), 'has', 'have')} an amount"
     return sentence(f"{who} and {verb(len(found), 'could', 'together could')} cost {put}.")
 
 
-def _without(bare: Sequence[Risk], found: Sequence[Stake]) -> str:
-    if not bare or not found:
+def _for(bare: Sequence[Risk]) -> str:
+    return "recorded for any open risk" if bare else "at risk: no risk is open"
+
+
+def _without(risks: Sequence[Risk], what: str) -> str:
+    if not risks:
         return ""
-    refs = listed([risk.label for risk in bare], 40)
-    have = verb(len(bare), "has", "have")
-    return sentence(f"{counted(len(bare), 'open risk')} {have} no amount and {have} no part in the sums: {refs}.")
+    refs = listed([risk.label for risk in risks], 40)
+    have = verb(len(risks), "has", "have")
+    return sentence(f"{counted(len(risks), 'open risk')} {have} {what} and {have} no part in the sums: {refs}.")
 
 
 def _filled(found: Sequence[Stake]) -> str:

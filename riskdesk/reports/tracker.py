@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from riskdesk.reports.action import asked_cell, days_late, due_cell, earlier_dues, more_lines, state_said
-from riskdesk.reports.blocks import Document, Size
+from riskdesk.reports.blocks import Document, Size, Words
+from riskdesk.reports.keptback import kept_back
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body
 from riskdesk.reports.section import Section, columns, risk_cell
 from riskdesk.reports.sheet import Sheet, sheet_of
@@ -32,14 +33,16 @@ class TrackerPaper:
     """Every open action of a register. `open_actions` is their number, whatever section they stand in."""
 
     sheet: Sheet
+    note: str
     sections: tuple[Section, ...]
     open_sections: int
     open_actions: int
 
     @property
     def document(self) -> Document:
-        blocks = [block for section in self.sections for block in section.blocks(1, Size.DENSE)]
-        return self.sheet.document(blocks, landscape=True)
+        note = (Words(self.note),) if self.note else ()
+        blocks = (block for section in self.sections for block in section.blocks(1, Size.DENSE))
+        return self.sheet.document((*note, *blocks), landscape=True)
 
     def reconcile(self) -> None:
         """Refuse to print when a count said differs from the rows printed."""
@@ -61,9 +64,21 @@ def tracker_paper(sources: Sources, request: Request) -> TrackerPaper:
     number = counted(len(tasks), "open action")
     return TrackerPaper(
         sheet=sheet_of(sources, request, "Action tracker", sentence(number)),
+        note=_kept_back(sources, request),
         sections=(*sections, *([ended] if ended else [])),
         open_sections=len(sections),
         open_actions=sum(action.status.is_open for risk in register.risks for action in risk.actions),
+    )
+
+
+def _kept_back(sources: Sources, request: Request) -> str:
+    """What a public paper says of the actions that are not in it."""
+    live = [risk for risk in sources.register.risks if risk.status is Status.OPEN and not risk.actions]
+    refs = [risk.label for risk in live if kept_back(sources, request, risk, "actions")]
+    return (
+        f"Actions that are exempt are not listed here: of {verb(len(refs), 'risk', 'risks')} {listed(refs, 40)}."
+        if refs
+        else ""
     )
 
 
@@ -75,7 +90,7 @@ def open_tasks(register: Register) -> tuple[Task, ...]:
 
 def _order(register: Register, task: Task) -> tuple[object, ...]:
     late = days_late(register, task.risk, task.action)
-    return task.end is None, not late, task.end or dt.date.max, natural(task.risk.label)
+    return not late, task.end or dt.date.max, natural(task.risk.label)
 
 
 def is_late(register: Register, task: Task) -> bool:

@@ -128,17 +128,17 @@ def figure(blocks: tuple[Block, ...], kind: type) -> Figure:
 
 @pytest.mark.parametrize("make", [whole, half])
 def test_everything_recorded_of_a_risk_is_told_on_its_page_and_on_half_of_one(
-    make: Callable[[Sources, Risk], tuple[Block, ...]],
+    make: Callable[[Sources, Request, Risk], tuple[Block, ...]],
 ) -> None:
     sources = told(FULL)
-    text = said(make(sources, sources.register.risks[0]))
+    text = said(make(sources, PLAIN, sources.register.risks[0]))
     missing = [fact for fact in RECORDED if fact not in text]
     assert missing == []
 
 
 def test_a_whole_page_says_of_everything_that_is_missing_that_it_is_not_recorded() -> None:
     sources = told(FULL, one_of("2", 2, 2, description=""))
-    bare = whole(sources, sources.register.risks[1])
+    bare = whole(sources, PLAIN, sources.register.risks[1])
     pairs = dict(pair for block in bare if isinstance(block, Pairs) for pair in block.pairs)
     assert pairs.pop("Raised to") == "no forum"
     assert set(pairs.values()) == {"not recorded"}
@@ -153,7 +153,7 @@ def test_a_whole_page_says_of_everything_that_is_missing_that_it_is_not_recorded
 
 def test_half_a_page_names_in_one_line_what_is_missing() -> None:
     sources = told(one_of("9", 2, 2), one_of("2", 2, 2, controls=(Control(text="A rota"),)))
-    text = said(half(sources, sources.register.risks[1]))
+    text = said(half(sources, PLAIN, sources.register.risks[1]))
     assert (
         "Not recorded: inherent rating, target rating, objective, category, owner, partners, who bears it, money at "
         "stake, response, proximity, next review, last review and rationale of any score. Not recorded of any control: "
@@ -164,7 +164,7 @@ def test_half_a_page_names_in_one_line_what_is_missing() -> None:
 
 def test_the_stages_say_their_two_numbers_in_words_and_why() -> None:
     sources = told(FULL)
-    shown = figure(whole(sources, sources.register.risks[0]), Stages)
+    shown = figure(whole(sources, PLAIN, sources.register.risks[0]), Stages)
     assert shown.alt == (
         "Inherent: 16 High (Impact 4 Critical, Likelihood 4 Very likely); Nothing was done then. "
         "Current: 12 High (Impact 4 Critical, Likelihood 3 Likely, stated as 16); Posts are empty. "
@@ -180,23 +180,25 @@ def test_the_stages_say_their_two_numbers_in_words_and_why() -> None:
 
 def test_a_level_outside_the_scheme_is_said_to_be_none() -> None:
     sources = told(replace(one_of("1"), scores=scored(7, None)))
-    shown = figure(whole(sources, sources.register.risks[0]), Stages)
+    shown = figure(whole(sources, PLAIN, sources.register.risks[0]), Stages)
     assert "Current: not rated (Impact 7, not a level of the scheme, Likelihood not recorded)" in shown.alt
 
 
 def test_actions_without_owners_of_their_own_say_whose_they_are_once() -> None:
     risk = one_of("1", 4, 4, owners=(Owner(name="Ann"),), actions=(Action(text="Hold a fair", due="when we can"),))
     sources = told(risk)
-    blocks = half(sources, sources.register.risks[0])
+    blocks = half(sources, PLAIN, sources.register.risks[0])
     assert table(blocks, "Actions") == [["Hold a fair", "when we can / not a date", "Not started"]]
     assert "Actions (1), asked of the accountable owner" in said(blocks)
-    assert "Actions (1), owner not recorded" in said(half(told(replace(risk, owners=())), replace(risk, owners=())))
+    assert "Actions (1), owner not recorded" in said(
+        half(told(replace(risk, owners=())), PLAIN, replace(risk, owners=()))
+    )
 
 
 def test_what_a_closed_risk_left_undone_is_not_late() -> None:
     closed = replace(FULL, status=Status.CLOSED, closed_on=dt.date(2020, 2, 1), closed_reason="The scheme ended")
     sources = told(closed)
-    text = said(whole(sources, sources.register.risks[0]))
+    text = said(whole(sources, PLAIN, sources.register.risks[0]))
     assert "Closed on 1 February 2020: The scheme ended" in text
     assert "late" not in text
 
@@ -226,14 +228,14 @@ def test_a_long_description_is_cut_in_the_title_and_told_in_full_below() -> None
     assert named(risk).removesuffix("\N{NO-BREAK SPACE}…") == (
         "Risk 6: The Care Act will lead to a significant, but as yet unknown, increase in the cost of"
     )
-    assert risk.description in said(whole(sources, risk))
+    assert risk.description in said(whole(sources, PLAIN, risk))
     short = next(each for each in sources.register.risks if each.ref == "2")
-    assert "Description" not in said(whole(sources, short))
+    assert "Description" not in said(whole(sources, PLAIN, short))
 
 
 def test_the_year_shows_where_a_risk_stood_and_who_moved_it(year: Sources) -> None:
     risk = next(each for each in year.register.risks if each.ref == "1")
-    blocks = whole(year, risk)
+    blocks = whole(year, PLAIN, risk)
     assert figure(blocks, History).alt == (
         "Residual rating over time. December 2017: 16 High; January 2018: 16 High; February 2018: 16 High; March 2018: "
         "16 High; April 2018: 16 High; May 2018: 16 High; June 2018: 12 High; Now: 12 High."
@@ -246,7 +248,7 @@ def test_the_year_shows_where_a_risk_stood_and_who_moved_it(year: Sources) -> No
 
 def test_half_a_page_tells_the_same_history_in_words(year: Sources) -> None:
     risk = next(each for each in year.register.risks if each.ref == "12")
-    [residual, _target] = table(half(year, risk), "Ratings")
+    [residual, _target] = table(half(year, PLAIN, risk), "Ratings")
     assert residual[1] == "8 Medium"
     assert residual[3].startswith(
         "16 High from December 2017 to January 2018; 12 High from February 2018 to March 2018; 8 Medium in April 2018; "
@@ -261,7 +263,7 @@ def test_a_committees_move_is_told_as_the_committees(month: Callable[[str], Sour
     assert (
         "Residual from 12 High to 16 High, decided by Integrated Commissioning Executive, 24 August 2017, minute 6.1: "
         "The likelihood is 4"
-    ) in said(whole(sources, risk))
+    ) in said(whole(sources, PLAIN, risk))
 
 
 def test_a_rating_that_only_the_scheme_changed_is_nobodys_move() -> None:
@@ -271,10 +273,10 @@ def test_a_rating_that_only_the_scheme_changed_is_nobodys_move() -> None:
     stands = [Stand(None, each, {1: Standing((3, 3, None), each.rate(3, 3))}) for each in (register.scheme, later)]
     sources = Sources(register, trend=Trend((stands[0],), stands[1]))
     assert "From 9 Medium to 9 High between Now and Now by the scheme; nobody moved it." in said(
-        whole(sources, register.risks[0])
+        whole(sources, PLAIN, register.risks[0])
     )
     same = Sources(register, trend=Trend((stands[0],), stands[0]))
-    assert "by the scheme" not in said(whole(same, register.risks[0]))
+    assert "by the scheme" not in said(whole(same, PLAIN, register.risks[0]))
 
 
 def test_every_drawing_says_all_it_shows(year: Sources) -> None:
