@@ -10,6 +10,7 @@ from riskdesk.movement import Row as Moved
 from riskdesk.reports.blocks import Block, Heading, Rows, Size, Turn, Voice, Words
 from riskdesk.reports.marks import Cell, Column, Line, Row, Table, Tone, owner_text, rating_cell, strong
 from riskdesk.reports.ordering import ORDER_SAID, in_board_order, moved_by_id, way_over, way_since
+from riskdesk.reports.reviewed import not_reviewed
 from riskdesk.reports.sources import Chapter, Count, Request, Sources
 from riskdesk.risks import Action, ActionStatus, Register, Risk, Stage, Status
 from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, sentence
@@ -87,7 +88,7 @@ def _row(sources: Sources, risk: Risk, shown: _Shown, moved: Moved | None) -> Ro
     title = clipped(risk.title, _TITLE) or f"title {NOT_RECORDED}"
     return (
         strong(risk.label),
-        (Line(title), Line(clipped(_owners(risk), _OWNER), Tone.META)),
+        (Line(title), Line(clipped(_owners(risk), _OWNER), Tone.META), *not_reviewed(register, risk)),
         *(rating_cell(register, risk, stage) for stage in shown.stages),
         *([_movement(sources, risk, moved)] if shown.movement else []),
         *([_appetite(register, risk)] if shown.appetite else []),

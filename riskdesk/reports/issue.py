@@ -182,6 +182,15 @@ def write_paper(made: Made, target: Path) -> None:
 _WORDS = {"pdf": "PDF", "html": "web page", "docx": "Word document", "xlsx": "workbook"}
 
 
+def write_pdf(paper: "Paper", target: Path, progress: "Progress | None" = None) -> int:
+    """The same for a paper that nobody asks for by its kind, such as a meeting's decisions; gives the number of its
+    pages."""
+    may_replace(target, Format.PDF)
+    drawn = _printed(_ready(paper), Format.PDF, progress)
+    write_whole(target, drawn.document, "paper")
+    return drawn.pages
+
+
 def may_replace(target: Path, ending: str) -> None:
     """Raises RiskDeskError for what is there and is no file of this ending by its content: the register itself,
     somebody's notes."""

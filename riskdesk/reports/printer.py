@@ -79,6 +79,8 @@ class _Work:
 def _weight(block: Block) -> int:
     if isinstance(block, Rows):
         return 1 + len(block.table.rows)
+    if isinstance(block, Figure) and isinstance(block.drawing, Stages):
+        return 1 + len(block.drawing.stages)
     return 1 + sum(map(_weight, block.blocks)) if isinstance(block, Together) else 1
 
 

@@ -23,6 +23,11 @@ def review_lines(register: Register, risk: Risk) -> tuple[Line, ...]:
     return (Line(ReviewState.NOT_REVIEWED.label, Tone.STRONG),)
 
 
+def not_reviewed(register: Register, risk: Risk) -> tuple[Line, ...]:
+    """What is said where there is room for nothing but that."""
+    return tuple(line for line in review_lines(register, risk) if line.tone is Tone.STRONG)
+
+
 def review_sentence(register: Register, live: Sequence[Risk]) -> str:
     """How many of the open risks were reviewed, and which were not; empty where no period is shown."""
     if register.period is None or not live:

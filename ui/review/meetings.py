@@ -211,7 +211,7 @@ class MeetingsPanel(TabPanel):
 
         def work(progress: Callable[[int, int], None]) -> int:
             from riskdesk.reports.decisions import decisions_paper  # noqa: PLC0415 - papers are dear to import
-            from riskdesk.reports.layout import write_pdf  # noqa: PLC0415
+            from riskdesk.reports.issue import write_pdf  # noqa: PLC0415
 
             return write_pdf(decisions_paper(register, meeting), target, progress)
 

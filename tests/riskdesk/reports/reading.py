@@ -6,6 +6,9 @@ from typing import Any
 
 import pdfplumber
 
+from riskdesk.reports.issue import Format, paper_bytes
+from riskdesk.reports.sources import Paper, Progress
+
 Char = dict[str, Any]
 FOOT = 54
 """Points from the foot of a page below which only the footer stands."""
@@ -23,6 +26,10 @@ class Sheet:
     links: int
 
 
+def pdf_bytes(paper: Paper, progress: Progress | None = None) -> bytes:
+    return paper_bytes(paper, Format.PDF, progress)
+
+
 def read(document: bytes) -> list[Sheet]:
     with pdfplumber.open(BytesIO(document)) as pdf:
         return [
@@ -36,6 +43,17 @@ def read(document: bytes) -> list[Sheet]:
             )
             for page in pdf.pages
         ]
+
+
+def assert_within(sheets: list[Sheet]) -> None:
+    """Nothing stands in the margins but the foot, which may begin a little into them."""
+    for sheet in sheets:
+        left, right = (50, 46) if sheet.width < sheet.height else (34, 30)
+        for char in sheet.chars:
+            assert char["x0"] >= left, sheet.text
+            assert char["x1"] <= sheet.width - right, sheet.text
+            assert char["top"] >= 20
+            assert char["bottom"] <= sheet.height - 20
 
 
 def metadata(document: bytes) -> dict[str, Any]:

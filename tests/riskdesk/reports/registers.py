@@ -2,17 +2,21 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 
 from riskdesk import samples
-from riskdesk.reports.marks import Cell, Mark
+from riskdesk.movement import Movement
+from riskdesk.proceedings import Proceedings
+from riskdesk.reports.blocks import Block, Items, Rows, Together, Words
+from riskdesk.reports.board import BoardPaper, board_paper
+from riskdesk.reports.marks import Cell, Mark, Table
+from riskdesk.reports.sources import Chapter, Sources
 from riskdesk.risks import Action, Control, Owner, Register, Risk, Score, Stage, Status
 from riskdesk.schemes import preset
 
 SEAL = "3f9a12bc04de77aa" * 4
 HOSTILE = "<b>bold</b> & <img src='/etc/passwd'> 😀 \0 \u202eevil\u202c → ▲ 漢字 e\u0302 \ud800 ŵŷ £€"
-PRINTED = (
-    "<b>bold</b> & <img src='/etc/passwd'> [grinning face] \ufffd \ufffdevil\ufffd -> [black up-pointing triangle]"
-)
+PRINTED = "<b>bold</b> & <img src='/etc/passwd'> [grinning face] \ufffd \ufffdevil\ufffd → ▲"
 
 
 def numbered(register: Register) -> Register:
@@ -64,3 +68,38 @@ def texts(cell: Cell) -> list[str]:
 
 def mark_in(cell: Cell) -> str:
     return next(item.text for item in cell if isinstance(item, Mark))
+
+
+def board(register: Register, movement: Movement | None = None, proceedings: Proceedings | None = None) -> BoardPaper:
+    """The board paper with every usual chapter that such sources can fill."""
+    return board_paper(Sources(register, movement=movement, proceedings=proceedings or Proceedings()))
+
+
+def chapter(paper: BoardPaper, key: str) -> Chapter:
+    found = paper.chapter(key)
+    assert found is not None, key
+    return found
+
+
+def said(blocks: Iterable[Block]) -> list[str]:
+    """Every paragraph and every item of a list, in order."""
+    told: list[str] = []
+    for block in blocks:
+        if isinstance(block, Words):
+            told.append(block.text)
+        elif isinstance(block, Items):
+            told += block.items
+        elif isinstance(block, Together):
+            told += said(block.blocks)
+    return told
+
+
+def tables(blocks: Iterable[Block]) -> list[Table]:
+    """Every table that is no twin of a picture, in order."""
+    told: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Rows):
+            told.append(block.table)
+        elif isinstance(block, Together):
+            told += tables(block.blocks)
+    return told

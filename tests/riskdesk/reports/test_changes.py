@@ -11,16 +11,16 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Kind, Movement
 from riskdesk.moving import movement
 from riskdesk.reports.changes import FIRST, NONE_CLOSED, NOTHING
-from riskdesk.reports.content import ChangesPaper, board_paper, changes_paper
-from riskdesk.reports.layout import pdf_bytes, write_pdf
+from riskdesk.reports.content import ChangesPaper, changes_paper
+from riskdesk.reports.issue import write_pdf
 from riskdesk.reports.text import printable
-from riskdesk.risks import Register, Stage
+from riskdesk.risks import Register
 from riskdesk.schemes import preset
 from riskdesk.store import Store
 from tests.made import make_register
 from tests.riskdesk.reports.months import Clock, begin, close_august, close_july, id_of, meet, write_quarter
-from tests.riskdesk.reports.reading import bare, read
-from tests.riskdesk.reports.registers import hostile_register, mark_in, numbered, texts
+from tests.riskdesk.reports.reading import assert_within, bare, pdf_bytes, read
+from tests.riskdesk.reports.registers import board, chapter, hostile_register, numbered, said, texts
 
 
 @pytest.fixture
@@ -92,62 +92,24 @@ def test_only_the_scheme_is_never_told_as_a_person(store: Store) -> None:
     pdf_bytes(paper)
 
 
-def test_the_board_paper_says_what_changed_after_its_summary(august: Movement, store: Store) -> None:
-    paper = board_paper(august.after, august, store.proceedings())
-    assert paper.changes is not None
+def test_the_board_paper_says_what_changed_after_its_dashboard(august: Movement, store: Store) -> None:
+    paper = board(august.after, august, store.proceedings())
+    blocks = chapter(paper, "changes").blocks
     text = bare(" ".join(sheet.text.rsplit("\n", 2)[0] for sheet in read(pdf_bytes(paper))))
-    order = [paper.summary[0], *paper.changes.section.lead, "Theriskmatrix", paper.top_rule, paper.late_lead]
-    place = 0
-    for told in order:
+    place = text.index("Dashboard")
+    for told in ("Whatchanged", *said(blocks), "Heatmap"):
         place = text.index(bare(printable(told)), place)
-
-
-def test_a_top_risk_says_in_words_how_it_stands_to_the_period_before(august: Movement) -> None:
-    paper = board_paper(august.after, august)
-    told = {texts(row[0])[0]: (mark_in(row[3]), texts(row[3])[-1]) for row in paper.top.rows}
-    assert told == {
-        "4": ("16 High", "up from 9 Medium"),
-        "1": ("12 High", "same for 2 periods"),
-        "3": ("12 High", "same for 2 periods"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("levels", "word"), [((3, 4), "was 12 High"), ((4, 4), "up from 12 High"), ((4, 3), "same as before")]
-)
-def test_which_way_a_top_risk_went(levels: tuple[int, int], word: str, store: Store) -> None:
-    last = store.register().last_closed
-    assert last is not None
-    if levels != (4, 3):
-        store.rate_risk(id_of(store, "3"), Stage.CURRENT, *levels, reason="Seen anew")
-    register = store.register()
-    paper = board_paper(register, movement(store.closed_register(last), register, store.evidence()))
-    assert next(texts(row[3])[-1] for row in paper.top.rows if texts(row[0]) == ["3"]) == word
-
-
-def test_a_new_a_fallen_and_a_reopened_top_risk_say_so(store: Store) -> None:
-    last = store.register().last_closed
-    assert last is not None
-    new = store.add_risk({"ref": "13", "heading": "Flood"})
-    store.rate_risk(new, Stage.CURRENT, 4, 4)
-    store.rate_risk(id_of(store, "4"), Stage.CURRENT, 4, 3, reason="Cover was found")
-    store.reopen_risk(id_of(store, "5"), "It is back")
-    store.rate_risk(id_of(store, "5"), Stage.CURRENT, 4, 4, reason="Worse than before")
-    told = {texts(row[0])[0]: texts(row[3])[-1] for row in board_paper(store.register(), store.movement(last)).top.rows}
-    assert (told["13"], told["4"], told["5"]) == ("new", "down from 16 High", "re-opened, was 6 Medium")
 
 
 def test_the_first_period_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     clock = Clock()
     with begin(tmp_path / "g.riskdesk", clock) as store:
         assert changes_paper(store.register()).changes.section.lead == (NONE_CLOSED,)
-        assert board_paper(store.register()).changes is None
+        assert board(store.register()).chapter("changes") is None
         close_july(store, clock)
         with store.look_back(store.register().periods[0]) as past:
             register = past.register()
-    board = board_paper(register)
-    assert board.changes is not None
-    assert board.changes.section.lead == (FIRST,)
+    assert said(chapter(board(register), "changes").blocks) == [FIRST]
     text = bare(" ".join(sheet.text for sheet in read(pdf_bytes(changes_paper(register)))))
     assert bare(FIRST) in text
     assert "Innumbers" not in text
@@ -163,7 +125,7 @@ def test_where_nothing_changed_it_says_so(store: Store) -> None:
 
 
 def test_a_register_nobody_compared_has_no_such_section(store: Store) -> None:
-    assert board_paper(store.register()).changes is None
+    assert board(store.register()).chapter("changes") is None
 
 
 def test_a_paper_that_lost_a_row_or_a_count_refuses_to_be_printed(august: Movement) -> None:
@@ -178,8 +140,6 @@ def test_a_paper_that_lost_a_row_or_a_count_refuses_to_be_printed(august: Moveme
     ):
         with pytest.raises(RiskDeskError, match="it was not written"):
             pdf_bytes(dataclasses.replace(paper, changes=changes))
-        with pytest.raises(RiskDeskError, match="it was not written"):
-            pdf_bytes(dataclasses.replace(board_paper(august.after, august), changes=changes))
 
 
 def test_every_word_of_every_row_is_printed(august: Movement, tmp_path: Path) -> None:
@@ -226,11 +186,9 @@ def other(register: Register) -> Register:
 )
 def test_any_movement_prints_within_the_page_and_no_heading_stands_alone(register: Register) -> None:
     moved = movement(register, other(register))
-    for document in (pdf_bytes(changes_paper(moved)), pdf_bytes(board_paper(moved.after, moved))):
+    for document in (pdf_bytes(changes_paper(moved)), pdf_bytes(board(moved.after, moved))):
         sheets = read(document)
-        for sheet in sheets:
-            assert all(char["x0"] >= 50 and char["x1"] <= sheet.width - 46 for char in sheet.chars)
-            assert all(char["top"] >= 20 and char["bottom"] <= sheet.height - 20 for char in sheet.chars)
+        assert_within(sheets)
         for sheet in sheets[:-1]:
             body = [char for char in sheet.chars if char["bottom"] < sheet.height - 60]
             assert max(body, key=lambda char: char["bottom"])["size"] < 12

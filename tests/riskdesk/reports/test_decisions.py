@@ -9,11 +9,11 @@ import pytest
 from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Decision, Meeting
 from riskdesk.reports.content import DecisionsPaper, decisions_paper
-from riskdesk.reports.layout import pdf_bytes, write_pdf
+from riskdesk.reports.issue import write_pdf
 from riskdesk.reports.section import Section
 from riskdesk.risks import Action
 from tests.riskdesk.reports.months import EXECUTIVE, Clock, meet, write_quarter
-from tests.riskdesk.reports.reading import bare, read
+from tests.riskdesk.reports.reading import bare, pdf_bytes, read
 from tests.riskdesk.reports.registers import HOSTILE, one_of, register_of, texts
 
 DAY = dt.date(2020, 3, 3)

@@ -8,14 +8,13 @@ import pytest
 
 from riskdesk.audit.run import audit
 from riskdesk.periods import Closing, Period, SignOff
-from riskdesk.reports.content import Paper, audit_paper, board_paper, register_paper
+from riskdesk.reports.content import Paper, audit_paper, register_paper
 from riskdesk.reports.imprint import imprint
-from riskdesk.reports.layout import pdf_bytes
 from riskdesk.risks import Partner, Register
 from riskdesk.store import Store
 from tests.riskdesk.reports.months import Clock, begin, close_august, close_july, id_of, write_quarter
-from tests.riskdesk.reports.reading import read
-from tests.riskdesk.reports.registers import HOSTILE, one_of, register_of, texts
+from tests.riskdesk.reports.reading import pdf_bytes, read
+from tests.riskdesk.reports.registers import HOSTILE, board, one_of, register_of, texts
 
 NIGHT = dt.datetime(2020, 3, 3, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-2)))
 
@@ -36,7 +35,7 @@ def papers(store: Store) -> dict[str, Paper]:
     register = store.register()
     return {
         "register": register_paper(register),
-        "board": board_paper(register, None, store.proceedings()),
+        "board": board(register, None, store.proceedings()),
         "audit": audit_paper(audit(store.case())),
     }
 
@@ -130,7 +129,7 @@ def test_a_closed_period_prints_the_same_bytes_whenever_it_is_looked_back_at(tmp
         with later.look_back(later.register().periods[0]) as past:
             after = {kind: pdf_bytes(paper) for kind, paper in papers(past).items()}
         assert after == before
-        assert before["board"] != pdf_bytes(board_paper(later.register()))
+        assert before["board"] != pdf_bytes(board(later.register()))
         found = later.paper_issued(after["board"])
     assert found is not None
     assert found[0].name == "July 2017"
@@ -143,7 +142,7 @@ def test_any_name_and_any_number_of_partners_stays_on_the_page() -> None:
         for each in partners[::2]
     ]
     register = closed(*signed, name=f"{HOSTILE} {'W' * 500}", partners=partners)
-    for document in (pdf_bytes(register_paper(register)), pdf_bytes(board_paper(register))):
+    for document in (pdf_bytes(register_paper(register)), pdf_bytes(board(register))):
         for sheet in read(document):
             assert all(char["x0"] >= 35 and char["x1"] <= sheet.width - 30 for char in sheet.chars)
             assert all(char["top"] >= 20 and char["bottom"] <= sheet.height - 20 for char in sheet.chars)

@@ -14,8 +14,8 @@ from riskdesk.periods import Review
 from riskdesk.publishing import Narrative, Part, Subject
 from riskdesk.reports.board import board_paper
 from riskdesk.reports.insides import HTML, PDF, insides
-from riskdesk.reports.layout import drawn
 from riskdesk.reports.leaks import Leak, leaks, must_be_clean
+from riskdesk.reports.printer import print_document
 from riskdesk.reports.private import public
 from riskdesk.reports.sources import Request, Sources
 from riskdesk.reports.web import html_bytes
@@ -71,7 +71,7 @@ NAME = "the name of a person"
 
 
 def paper_for_the_public(given: Sources) -> bytes:
-    return drawn(board_paper(public(given)[0], Request(part=Part.A))).document
+    return print_document(board_paper(public(given)[0], Request(part=Part.A)).document).document
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_a_paper_made_for_the_public_is_clean(clean: bytes) -> None:
 
 
 def test_the_whole_paper_is_not_clean() -> None:
-    whole = drawn(board_paper(sources(), Request())).document
+    whole = print_document(board_paper(sources(), Request()).document).document
     assert {WHOLE, NAME} <= told(whole, PDF)
 
 

@@ -5,12 +5,11 @@ from functools import cache
 import pytest
 
 from riskdesk.reports.content import register_paper
-from riskdesk.reports.layout import pdf_bytes
 from riskdesk.reports.text import printable
 from riskdesk.risks import Register
 from riskdesk.samples import names
 from tests.made import make_register
-from tests.riskdesk.reports.reading import FOOT, Sheet, bare, column_texts, find_columns, read
+from tests.riskdesk.reports.reading import FOOT, Sheet, bare, column_texts, find_columns, pdf_bytes, read
 from tests.riskdesk.reports.registers import SEAL, hostile_register, numbered, one_of, register_of, sample
 
 
