@@ -1,4 +1,4 @@
-"""Where a public paper has nothing to tell of a risk since it is exempt, it says so, and not that nothing is recorded."""
+"""Where a public paper has nothing to tell of a risk since it is exempt, it says so, and not that there is nothing."""
 
 import datetime as dt
 from dataclasses import replace
