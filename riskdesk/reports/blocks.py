@@ -38,7 +38,7 @@ class Size(Enum):
 @dataclass(frozen=True, slots=True)
 class Heading:
     """`level` 1 is a section of the paper, 2 a part of it, 3 a title inside that; the paper's own title stands on the
-    cover. A `fresh` one begins a page."""
+    cover. A `fresh` one begins a page, or stands below the few lines of one just begun."""
 
     text: str
     level: int = 1

@@ -1,7 +1,7 @@
 """The block a paper begins with: whose it is, what it is, its facts, and lines for a person's pen."""
 
 import base64
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -72,7 +72,10 @@ class CoverPiece(Paged):
         pages.rule(pages.y, pages.accent, 0.9)
         pages.down(10)
         top, half = pages.y, pages.width / 2
-        depth = max(_facts(pages, cover, half - 18), _to_fill(pages, cover, pages.left + half, half))
+        left, right = _columns(_entries(cover), half - 18)
+        depth = max(
+            _draw_column(pages, left, pages.left, half - 18), _draw_column(pages, right, pages.left + half, half)
+        )
         pages.y = top - depth
         pages.rule(pages.y)
         if cover.imprint.signed:
@@ -107,32 +110,59 @@ def _draw_imprint(pages: Pages, imprint: Imprint) -> None:
     pages.down(height)
 
 
-def _facts(pages: Pages, cover: Cover, width: float) -> float:
-    """What is known, on the left; gives the points taken."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A label with its fact, with a line to fill (no fact), or the boxes to tick (no label)."""
+
+    label: str = ""
+    fact: str | None = None
+    boxes: tuple[tuple[str, bool], ...] = ()
+
+    def height(self, width: float) -> float:
+        if self.fact is None:
+            return 24.0 if self.boxes else 21.0
+        lines = wrap(self.fact, _FACT, width - _INDENT)
+        return max(len(wrap(self.label, _LABEL, _INDENT - 6)), len(lines)) * _FACT.leading + 4
+
+
+def _entries(cover: Cover) -> list[_Entry]:
+    entries = [_Entry(label, fact) for label, fact in cover.facts]
+    entries += [_Entry(label) for label in cover.to_fill]
+    return [*entries, *([_Entry(boxes=cover.boxes)] if cover.boxes else [])]
+
+
+def _columns(entries: list[_Entry], width: float) -> tuple[list[_Entry], list[_Entry]]:
+    """The first half of the height on the left; what a pen fills stands on the right."""
+    heights = [entry.height(width) for entry in entries]
+    facts = sum(entry.fact is not None for entry in entries)
+    place = next((n for n in range(facts) if sum(heights[:n]) >= sum(heights[n:])), facts)
+    return entries[:place], entries[place:]
+
+
+def _draw_column(pages: Pages, entries: list[_Entry], x: float, width: float) -> float:
+    """From the cursor's height down, which stays where it is; gives the points taken."""
     y = pages.y
-    for label, fact in cover.facts:
-        labels, lines = wrap(label, _LABEL, _INDENT - 6), wrap(fact, _FACT, width - _INDENT)
-        with pages.tagged("P"):
-            pages.text(labels, _LABEL, pages.left, y)
-            pages.text(lines, _FACT, pages.left + _INDENT, y)
-        y -= max(len(labels), len(lines)) * _FACT.leading + 4
+    for entry in entries:
+        if entry.fact is not None:
+            with pages.tagged("P"):
+                pages.text(wrap(entry.label, _LABEL, _INDENT - 6), _LABEL, x, y, ends=False)
+                pages.text(wrap(entry.fact, _FACT, width - _INDENT), _FACT, x + _INDENT, y)
+        elif entry.boxes:
+            _draw_boxes(pages, entry.boxes, x, width, y)
+        else:
+            with pages.tagged("P"):
+                pages.text((entry.label,), _LABEL, x, y)
+            pages.rule(y - 13, QUIET, 0.4, x + _INDENT, width - _INDENT)
+        y -= entry.height(width)
     return pages.y - y + 6
 
 
-def _to_fill(pages: Pages, cover: Cover, x: float, width: float) -> float:
-    """Lines and boxes for a person's pen, on the right."""
-    y = pages.y
-    for label in cover.to_fill:
-        with pages.tagged("P"):
-            pages.text((label,), _LABEL, x, y)
-        pages.rule(y - 13, QUIET, 0.4, x + _INDENT, width - _INDENT)
-        y -= 21
-    for number, (word, is_ticked) in enumerate(cover.boxes):
-        left = x + number * width / len(cover.boxes)
+def _draw_boxes(pages: Pages, boxes: tuple[tuple[str, bool], ...], x: float, width: float, y: float) -> None:
+    for number, (word, is_ticked) in enumerate(boxes):
+        left = x + number * width / len(boxes)
         tick_box(pages, left, y - 5, is_ticked=is_ticked)
         with pages.tagged("P", alt=f"{word}: {'ticked' if is_ticked else 'not ticked'}"):
             pages.text((word,), _FACT, left + 14, y - 2.5)
-    return pages.y - y + 24
 
 
 def tick_box(pages: Pages, x: float, top: float, *, is_ticked: bool = False) -> None:

@@ -12,6 +12,9 @@ _HEADINGS = {1: (Style(15, 20, bold=True), 26.0, 8.0), 2: (Style(11, 14.5, bold=
              3: (Style(9.5, 12.5, bold=True), 9.0, 3.0)}  # fmt: skip
 """Each level's type, the space above it and the space below."""
 
+_NEARLY_FRESH = 0.85
+"""The share of a page that may be free still for a title that begins one: a page is not left for a few lines."""
+
 _VOICES = {
     Voice.BODY: (Style(10, 14), 5.0),
     Voice.LARGE: (Style(11, 16), 6.0),
@@ -45,7 +48,7 @@ class HeadingPiece(Paged):
 
     def draw(self) -> None:
         pages, level = self.pages, self._block.level
-        if self._block.fresh and not pages.is_fresh:
+        if self._block.fresh and pages.room < _NEARLY_FRESH * pages.full_room:
             pages.turn()
         pages.gap(self._above)
         pages.mark_section(self._block.text, level)

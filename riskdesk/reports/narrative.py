@@ -44,7 +44,7 @@ def generated_decisions(sources: Sources, request: Request) -> tuple[str, ...]:
 def _summary(sources: Sources, request: Request) -> tuple[Block, ...]:
     written = written_for(sources, request, Subject.SUMMARY)
     told = tuple(lines_of(written)) if written else generated_summary(sources)
-    return (*(Words(text, Voice.LARGE) for text in told), *_by(written))
+    return (*_by(written), *(Words(text, Voice.LARGE) for text in told))
 
 
 def _decisions(sources: Sources, request: Request) -> tuple[Block, ...]:
@@ -52,14 +52,14 @@ def _decisions(sources: Sources, request: Request) -> tuple[Block, ...]:
     told = tuple(lines_of(written)) if written else generated_decisions(sources, request)
     body = clipped(request.layout.body, 120) if request.layout else ""
     lead = f"The {body.removeprefix('The ')} is asked to:" if body else "The committee is asked to:"
-    return (Words(lead), Items(told, numbered=True), *_by(written))
+    return (Words(lead), *_by(written), Items(told, numbered=True))
 
 
 def _by(written: Narrative | None) -> tuple[Block, ...]:
     if written is None:
         return ()
     by = clipped(written.written_by, 80) or f"author {NOT_RECORDED}"
-    return (Words(f"These words were written by {by} on {long_date(written.written_on)}.", Voice.QUIET),)
+    return (Words(f"In the words of {by}, {long_date(written.written_on)}.", Voice.QUIET),)
 
 
 def written_for(sources: Sources, request: Request, subject: Subject) -> Narrative | None:
