@@ -29,7 +29,7 @@ def risks_chapter(sources: Sources, request: Request) -> Chapter | None:
         return None
     bands = top_bands(sources.register, risks)
     top = [risk for risk in risks if band_of(sources.register, risk) in bands]
-    rest = [risk for risk in risks if risk not in top]
+    rest = [risk for risk in risks if band_of(sources.register, risk) not in bands]
     blocks: list[Block] = [Heading("Risk by risk", fresh=True), Words(_lead(sources, top, rest), Voice.QUIET)]
     for place, risk in enumerate(top):
         blocks += [Heading(named(risk), 2, fresh=place > 0), *whole(sources, request, risk)]
