@@ -1,5 +1,6 @@
 """The layout editor: how each committee wants its board paper, beside the pages that show at once what it does."""
 
+import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -170,8 +171,8 @@ class LayoutEditor(SheetArea):
         self._add(self._usual[place] if place >= 0 else Layout(name="New layout"))
 
     def duplicate(self) -> None:
-        if (layout := self._layout) and self.settle():
-            self._add(layout)
+        if self._layout and self.settle():
+            self._add(self._layout)
 
     def remove(self) -> None:
         if self._layout:
@@ -182,6 +183,8 @@ class LayoutEditor(SheetArea):
         name = _free(like.name, store.publication())
         facts = {name: getattr(like, name) for name in (*shown_fields(Layout), "sections")} | {"name": name}
         if self.lack.attempt(lambda: self.chosen.emit(store.add_layout(facts))):
+            if like.logo:
+                store.set_logo(self.layout_id, base64.b64decode(like.logo.data))
             self.forms[0].editors["name"].setFocus()
 
     def _on_row(self, place: int) -> None:

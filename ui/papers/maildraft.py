@@ -1,28 +1,27 @@
 """A paper as an e-mail to be sent: a draft with no recipient, which a person's own mail program opens."""
 
-import mimetypes
 from collections.abc import Iterable, Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import takewhile
 
 from riskdesk.reports.blocks import Block, Document, Heading, Items, Together, Words
+from riskdesk.reports.issue import Made
 from riskdesk.wording import clipped
 
 _MOST_LINES = 40
-_TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
-def draft(document: Document, name: str, data: bytes) -> bytes:
+def draft(document: Document, made: Made) -> bytes:
     """The message (.eml) with the paper attached. Its words are the paper's own, so that nothing stands in it that the
     paper withholds."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # mail programs then open it to be written on, not to be read
     said = clipped(f"{document.subject}: {document.title}, {document.as_at}", 200)
     message["Subject"] = "".join(letter for letter in said if letter.isprintable())
-    message.set_content("\n\n".join(_told(document, name)) + "\n", cte="quoted-printable")
-    main, _, sub = _type_of(name).partition("/")
-    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    message.set_content("\n\n".join(_told(document, made.file_name)) + "\n", cte="quoted-printable")
+    main, _, sub = made.form.media_type.partition("/")
+    message.add_attachment(made.document, maintype=main, subtype=sub, filename=made.file_name)
     return message.as_bytes()
 
 
@@ -69,8 +68,3 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from _flat(block.blocks)
         else:
             yield block
-
-
-def _type_of(name: str) -> str:
-    ending = name.rpartition(".")[2].lower()
-    return _TYPES.get(ending) or mimetypes.types_map.get(f".{ending}", "application/octet-stream")

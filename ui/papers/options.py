@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from riskdesk.days import british
 from riskdesk.periods import Period
 from riskdesk.publishing import EXEMPT_FIELDS, Layout, Part, Publication
-from riskdesk.reports.issue import Format
+from riskdesk.reports.issue import ATTACHES, Format
 from riskdesk.reports.kinds import KINDS, Need, PaperKind, kind_of
 from riskdesk.risks import Register
-from riskdesk.wording import counted, listed, sentence, verb
+from riskdesk.wording import counted
 from ui.audit.parts import Captioned, RiskPicker, SheetArea
 from ui.buttons import link
 from ui.choices import named
@@ -116,6 +116,7 @@ class Options(SheetArea):
         was = self.attach.blockSignals(True)
         self.attach.setChecked(asked.attach)
         self.attach.blockSignals(was)
+        self.attach.setEnabled(asked.form in ATTACHES)
         self.format.offer([(form, form.label) for form in Format], asked.form)
         self.format_said.setText(_format_said(asked.form, closed=register.as_closed))
         for name, shown in (
@@ -162,24 +163,22 @@ def part_said(part: Part | None, publication: Publication, register: Register) -
     whole = {each.risk_id for each in publication.exemptions if not each.field and each.risk_id in known}
     some = {each.risk_id for each in publication.exemptions if each.risk_id in known} - whole
     fields = {each.field for each in publication.exemptions if each.risk_id in some}
-    told = []
-    if whole:
-        told.append(f"{counted(len(whole), 'risk')} as a whole")
+    told = [f"{counted(len(whole), 'risk')} as a whole"] if whole else []
     if some:
-        what = listed([EXEMPT_FIELDS.get(each, each).lower() for each in EXEMPT_FIELDS if each in fields], 8)
-        told.append(f"{what} of {counted(len(some), 'risk' if not whole else 'other risk')}")
-    if part is None:
-        return "Holds everything: not for the public." if told else "Nothing is marked as exempt in this register."
-    if not told:
-        return {
-            Part.A: "Nothing is marked as exempt; owners are named by their posts.",
-            Part.B: "Nothing is marked as exempt, so this part is empty.",
-        }[part]
-    withheld = " and ".join(told)
-    count = len(whole) + len(some)
-    if part is Part.A:
-        return sentence(f"{withheld} {verb(count, 'is', 'are')} withheld. Owners are named by their posts.")
-    return sentence(f"{withheld}: for those who may see it, not for the public.")
+        what = ", ".join(EXEMPT_FIELDS[each].lower() for each in EXEMPT_FIELDS if each in fields)
+        told.append(f"of {counted(len(some), 'other risk' if whole else 'risk')}: {what}")
+    return _SAID[part, bool(told)].format("; ".join(told))
+
+
+_SAID = {
+    (None, False): "Nothing is marked as exempt in this register.",
+    (None, True): "Holds everything, so it is not for the public. Exempt are {}.",
+    (Part.A, False): "Nothing is marked as exempt. Owners are named by their posts.",
+    (Part.A, True): "Withheld are {}. Owners are named by their posts.",
+    (Part.B, False): "Nothing is marked as exempt, so this part holds no more than Part A but the owners' names.",
+    (Part.B, True): "Not for the public: holds what is withheld in Part A, {}.",
+}
+"""By the part, and by whether anything is exempt."""
 
 
 def _layout_said(number: int, layout: Layout) -> str:

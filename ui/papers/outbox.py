@@ -77,12 +77,12 @@ class Outbox(QObject):
         """Open a draft with the paper attached in the person's mail program; nothing is sent."""
         from ui.papers.outside import open_outside, put_aside
 
-        name, give = self._name(drawn, form), drawn.work(form)
+        give = drawn.work(form)
 
         def work(progress: "Progress") -> Path:
             from ui.papers.maildraft import draft
 
-            message = draft(drawn.document(), name, give(progress).document)
+            message = draft(drawn.document(), give(progress))
             return put_aside(f"{drawn.kind.name}, e-mail draft.eml", message, "e-mail draft")
 
         def shown(path: Path) -> None:
