@@ -7,7 +7,7 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.reports.blocks import Document
 from riskdesk.reports.leaves import leaves
 from riskdesk.reports.standing import begun
-from riskdesk.reports.wordfile import LYING, NAMESPACES, UPRIGHT, Setting, file_bytes, new_file, number_lists
+from riskdesk.reports.wordfile import LYING, UPRIGHT, Setting, file_bytes, new_file, number_lists
 from riskdesk.reports.wordparts import Parts
 from riskdesk.reports.wordtext import quoted
 from riskdesk.reports.work import Progress, Work
@@ -21,8 +21,6 @@ _POINT = 12_700
 
 def docx_bytes(document: Document, progress: Progress | None = None) -> bytes:
     """The whole file; progress counts blocks and the rows of tables. The same document gives the same bytes."""
-    from docx.oxml import parse_xml  # noqa: PLC0415 - slow to load
-
     if document.attachments:
         raise RiskDeskError(
             "A Word document cannot carry the register's data with it; the paper was not written.",
@@ -40,13 +38,8 @@ def docx_bytes(document: Document, progress: Progress | None = None) -> bytes:
         section = setting.section(sheet, is_first=place == 0)
         ends = f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{section}</w:pPr></w:p>' if leaf is not bound[-1] else section
         written.append(inside + ends)
-    body = file.element.body
-    for old in list(body):
-        body.remove(old)
-    for new in list(parse_xml(f"<w:hold {NAMESPACES}>{''.join(written)}</w:hold>".encode())):
-        body.append(new)
     number_lists(file, parts.lists)
-    return file_bytes(file)
+    return file_bytes(file, "".join(written))
 
 
 class _Pictures:
