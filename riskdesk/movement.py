@@ -123,11 +123,16 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Movement:
     """What changed from one moment to a later one (`riskdesk.moving.movement`). `rows` hold every risk that is or was
-    open in either, and those that came and were closed in between, in the later register's order."""
+    open in either, and those that came and were closed in between, in the later register's order; `by_id` are the same
+    by the risk's id."""
 
     before: Register
     after: Register
     rows: tuple[Row, ...] = field(default=())
+    by_id: Mapping[int, Row] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {row.risk.id: row for row in self.rows})
 
     @property
     def schemes_differ(self) -> bool:

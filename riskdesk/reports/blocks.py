@@ -108,9 +108,13 @@ class Tally:
     marks: tuple[Mark, ...]
 
 
+NOT_OPEN = "not open"
+"""What a history says of a moment at which the risk did not stand on the register as an open one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One moment of a history: what it is called and where the risk stood, None where it was not on the register."""
+    """One moment of a history: what it is called and where the risk stood, None where it was not open."""
 
     when: str
     mark: Mark | None

@@ -52,7 +52,13 @@ def _decisions(sources: Sources, request: Request) -> tuple[Block, ...]:
     told = tuple(lines_of(written)) if written else generated_decisions(sources, request)
     body = clipped(request.layout.body, 120) if request.layout else ""
     lead = f"The {body.removeprefix('The ')} is asked to:" if body else "The committee is asked to:"
-    return (Words(lead), *_by(written), Items(told, numbered=True))
+    return (Words(lead), *([] if _same_pen(sources, request) else _by(written)), Items(told, numbered=True))
+
+
+def _same_pen(sources: Sources, request: Request) -> bool:
+    """Whether the summary says already whose words these are, and when."""
+    first, second = (written_for(sources, request, subject) for subject in (Subject.SUMMARY, Subject.DECISIONS))
+    return bool(first and second and (first.written_by, first.written_on) == (second.written_by, second.written_on))
 
 
 def _by(written: Narrative | None) -> tuple[Block, ...]:

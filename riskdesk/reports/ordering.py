@@ -23,7 +23,7 @@ ORDER_SAID = (
 
 def moved_by_id(sources: Sources) -> Mapping[int, Moved]:
     """What changed about each risk, by its id; nothing where no earlier period was compared."""
-    return {row.risk.id: row for row in sources.movement.rows} if sources.movement else {}
+    return sources.movement.by_id if sources.movement else {}
 
 
 def in_board_order(sources: Sources) -> tuple[Risk, ...]:

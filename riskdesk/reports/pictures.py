@@ -1,6 +1,6 @@
 """Pictures of facts on the page: counts by band, where a risk stood, the matrix, a code to scan."""
 
-from riskdesk.reports.blocks import Code, Figure, History, Stand, Tally
+from riskdesk.reports.blocks import NOT_OPEN, Code, Figure, History, Stand, Tally
 from riskdesk.reports.chip import band
 from riskdesk.reports.marks import Mark
 from riskdesk.reports.matrix import draw_matrix, matrix_height
@@ -98,7 +98,7 @@ class HistoryPiece(Paged):
             word = Style(_SMALL.size, _SMALL.leading, colour=ink)
             pages.text((shorten(mark.word, word, inner),), word, x + 11, pages.y - 17)
         else:
-            pages.text(wrap("not on the register", _WHEN, width), _WHEN, x, pages.y - 3)
+            pages.text(wrap(NOT_OPEN, _WHEN, width), _WHEN, x, pages.y - 3)
         pages.text(wrap(stand.when, _WHEN, width)[:2], _WHEN, x, pages.y - self._BOX - 2)
 
 

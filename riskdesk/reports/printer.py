@@ -85,10 +85,14 @@ def _weight(block: Block) -> int:
 
 
 def _draw(pages: Pages, blocks: Sequence[Block], told: Told) -> None:
+    turn: Turn | None = None
     for place, block in enumerate(blocks):
         if isinstance(block, Turn):
-            pages.turn(LANDSCAPE if block.landscape else PORTRAIT)
+            turn = block  # only for what follows: nothing is turned to at the end
         else:
+            if turn:
+                _turn(pages, turn)
+                turn = None
             piece = _piece(pages, block, told)
             if isinstance(block, Heading):
                 pages.need(piece.height + min(_below(pages, blocks[place + 1 :]), pages.full_room - 90))
@@ -96,18 +100,24 @@ def _draw(pages: Pages, blocks: Sequence[Block], told: Told) -> None:
         told(1)
 
 
+def _turn(pages: Pages, turn: Turn) -> None:
+    form = LANDSCAPE if turn.landscape else PORTRAIT
+    if form != pages.form or not pages.is_fresh:
+        pages.turn(form)
+
+
 def _below(pages: Pages, blocks: Sequence[Block]) -> float:
-    """What must stand under a heading on its page: the words up to the first row or picture, and that."""
-    taken = 0.0
+    """What must stand under a heading on its page: the words up to the first row or picture, and that; of words alone
+    those before the next heading."""
+    taken, has_words = 0.0, False
     for block in blocks:
-        if isinstance(block, Turn) or (isinstance(block, Heading) and block.fresh):
+        if isinstance(block, Turn) or (isinstance(block, Heading) and (block.fresh or has_words)):
             break
         piece = _piece(pages, block)
-        if not isinstance(block, Heading | Words):
-            return taken + piece.least
-        if taken + piece.height > _A_LOT:
+        if not isinstance(block, Heading | Words) or taken + piece.height > _A_LOT:
             return taken + piece.least
         taken += piece.height
+        has_words = has_words or isinstance(block, Words)
     return taken
 
 

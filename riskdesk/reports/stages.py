@@ -162,8 +162,8 @@ def moves_said(sources: Sources, risk: Risk) -> tuple[str, ...]:
 
 
 def _moves(sources: Sources, risk: Risk) -> list[Move]:
-    moves = standing(sources.evidence.moves)
-    return [move for move in moves if move.risk_id == risk.id and move.cause is not Cause.SCHEME]
+    moves = standing(sources.evidence.of_risk.get(risk.id, ()))
+    return [move for move in moves if move.cause is not Cause.SCHEME]
 
 
 def _told(sources: Sources, risk: Risk) -> list[Move]:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from riskdesk.reports.blocks import Code, Figure, History, Stages, Stand, Tally, stages_rows
+from riskdesk.reports.blocks import NOT_OPEN, Code, Figure, History, Stages, Stand, Tally, stages_rows
 from riskdesk.reports.outline import line_sides, squares_with_places, stood_at
 from riskdesk.reports.placing import Matrix, Place, Square
 from riskdesk.reports.scanned import MARGIN, squares
@@ -45,7 +45,7 @@ def _history(history: History, sheet: Sheet) -> str:
 
 
 def _stand(stand: Stand, sheet: Sheet) -> str:
-    where = mark_html(stand.mark, sheet) if stand.mark else element("span", "not on the register", "meta")
+    where = mark_html(stand.mark, sheet) if stand.mark else element("span", NOT_OPEN, "meta")
     return f"<li>{element('span', stand.when, 'when')} {where}</li>"
 
 

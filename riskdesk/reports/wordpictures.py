@@ -4,7 +4,7 @@ import struct
 import zlib
 from typing import assert_never
 
-from riskdesk.reports.blocks import Code, Figure, History, Stages, Stand, Tally, stages_rows
+from riskdesk.reports.blocks import NOT_OPEN, Code, Figure, History, Stages, Stand, Tally, stages_rows
 from riskdesk.reports.marks import Mark
 from riskdesk.reports.outline import line_sides, squares_with_places, stood_at
 from riskdesk.reports.placing import Matrix, Place, Square
@@ -55,7 +55,7 @@ def _history(history: History, alt: str, width: int) -> str:
 
 def _stand(stand: Stand) -> str:
     if stand.mark is None:
-        gone = run("not on the register", QUIET)
+        gone = run(NOT_OPEN, QUIET)
         return told(stand.when, "CellDense", KEPT + INDENT) + paragraph(gone, "CellDense", INDENT)
     edge, when = edged(stand.mark) + INDENT, run(stand.when, inked(stand.mark))
     return paragraph(when, "CellDense", KEPT + edge) + paragraph(mark_run(stand.mark), "CellDense", edge)
