@@ -11,7 +11,8 @@ from riskdesk.reports.work import Work
 
 _TONES = {Tone.BODY: "", Tone.STRONG: "strong", Tone.META: "meta"}
 
-_FEW, _LITTLE = 10, 1_500
+_FEW, _LITTLE, _BRIEF = 10, 1_500, 16
+"""Rows and letters of a table that a page should hold whole; letters of a mark that a line should."""
 
 
 class Sheet:
@@ -66,11 +67,11 @@ def table_html(rows: Rows, sheet: Sheet, work: Work) -> str:
     return "\n".join((*out, "</tbody></table>"))
 
 
-def mark_html(mark: Mark, sheet: Sheet, name: str = "span", kind: str = "") -> str:
+def mark_html(mark: Mark, sheet: Sheet, name: str = "span") -> str:
     """Number and word on the band's colour."""
     number = f"<b>{apart(mark.number)}</b> " if mark.number else ""
-    kinds = f"{sheet.mark(mark)} {kind}".strip()
-    return f'<{name} class="{kinds}">{number}{apart(mark.word)}</{name}>'
+    brief = " brief" if len(mark.text) <= _BRIEF else ""
+    return f'<{name} class="{sheet.mark(mark)}{brief}">{number}{apart(mark.word)}</{name}>'
 
 
 def figure_html(alt: str, inside: str, kind: str) -> str:
