@@ -20,7 +20,7 @@ from riskdesk.reports.kinds import gather, kind_of
 from riskdesk.reports.sources import Request
 from riskdesk.store import Store
 from tests.riskdesk.conftest import Clock, sound_register
-from tests.riskdesk.monthly import AUGUST, close
+from tests.riskdesk.monthly import ACCEPTED, AUGUST, close
 from tests.riskdesk.reports.registers import HOSTILE
 
 
@@ -142,6 +142,19 @@ def test_a_draft_is_told_with_the_step_it_was_printed_after(book: Store, form: F
     assert "1 step came after it" in checked(book, draft.document).said
 
 
+def test_a_paper_is_told_to_be_of_the_month_whose_seal_it_carries(book: Store) -> None:
+    july = close(book)
+    august = close(book, "August 2017", AUGUST, acceptance=ACCEPTED)
+    papers = {period.name: of_period(book, period, Format.HTML) for period in (july, august)}
+    book.review_risk(2, "Nothing new")
+    for name, paper in papers.items():
+        found = checked(book, paper.document)
+        assert found.period
+        assert found.period.name == name
+        assert f"the seal of {name}" in found.said
+    assert checked(book, made(book, Format.HTML).document).standing is Standing.DRAFT
+
+
 @pytest.mark.parametrize("form", Format)
 def test_a_paper_of_another_file_has_a_seal_this_one_never_had(book: Store, tmp_path: Path, form: Format) -> None:
     close(book)
@@ -243,9 +256,9 @@ def test_a_protected_copy_of_an_issued_paper_is_not_that_paper(book: Store) -> N
 
 
 def test_a_package_that_unpacks_without_end_is_read_no_further_than_needed(book: Store) -> None:
-    package = io.BytesIO()
+    package, seal = io.BytesIO(), book.register().seal
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("docProps/core.xml", b"<cp:keywords>" + b"seal " * 400_000)
+        bomb.writestr("docProps/core.xml", b" " * 2_000_000 + f"<cp:keywords>seal:{seal}</cp:keywords>".encode())
     assert checked(book, package.getvalue()).standing is Standing.UNSEALED
 
 
