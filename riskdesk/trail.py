@@ -65,7 +65,8 @@ class Evidence:
 
     `moves` are those people made, oldest first, first scores left out; `dues` the due dates an action had before the
     one it has, oldest first; `done` the number of the step in which an action was last set to done; `scored` that of
-    the step in which a risk's current score was first made, `scored_at` its moment. `of_risk` are the moves by risk.
+    the step in which a risk's current score was first made, `scored_at` its moment; `closed` the step in which a risk
+    was last closed. `of_risk` are the moves by risk.
     """
 
     moves: tuple[Move, ...] = ()
@@ -74,6 +75,7 @@ class Evidence:
     issues: tuple[Issue, ...] = ()
     scored: Mapping[int, int] = field(default_factory=dict)
     scored_at: Mapping[int, dt.datetime] = field(default_factory=dict)
+    closed: Mapping[int, Step] = field(default_factory=dict)
     of_risk: Mapping[int, Sequence[Move]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -81,8 +83,6 @@ class Evidence:
         for move in self.moves:
             found.setdefault(move.risk_id, []).append(move)
         object.__setattr__(self, "of_risk", found)
-
-    closed: Mapping[int, Step] = field(default_factory=dict)
 
 
 def what_rates(levels: Levels) -> tuple[int | None, ...]:

@@ -48,8 +48,8 @@ def _crossing(sources: Sources, risk: Risk) -> Move | None:
     """The last move by which people brought it above, if every move after that left it there."""
     found = [
         move
-        for move in standing(sources.evidence.moves)
-        if move.risk_id == risk.id and move.stage is Stage.CURRENT and move.step.id <= sources.register.step
+        for move in standing(sources.evidence.of_risk.get(risk.id, ()))
+        if move.stage is Stage.CURRENT and move.step.id <= sources.register.step
     ]
     last = None
     for move in found:
