@@ -11,12 +11,12 @@ from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.exchange.sheets import Sheet, Value, sheet_of, workbook_bytes
 from riskdesk.proof import Verdict
-from riskdesk.reports.sources import agree
 from riskdesk.reports.auditpaper import AuditPaper, audit_paper
 from riskdesk.reports.findings import KINDS, numbered, offered
 from riskdesk.reports.moderated import agreed, today_said, told_difference
 from riskdesk.reports.officers import waiver_state
 from riskdesk.reports.placing import Matrix
+from riskdesk.reports.sources import agree
 from riskdesk.risks import Register, Risk
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.whole import refuse_folder, write_whole
