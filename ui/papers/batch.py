@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout
 
+from riskdesk.errors import RiskDeskError
 from riskdesk.reports.issue import Made, Meeting, meeting_papers, write_paper
 from riskdesk.wording import counted, sentence
 from ui.buttons import push
@@ -16,6 +16,7 @@ from ui.guard import guarded
 from ui.jobs import Job
 from ui.labels import mark
 from ui.papers.preview import WorkBar
+from ui.plain import Paragraph
 from ui.theme import GAP, PAD, TIGHT
 
 if TYPE_CHECKING:
@@ -26,14 +27,6 @@ _MOST_LINES = 6
 
 class _StoppedError(Exception):
     """Raised in the work's own thread once a person stopped it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written before the work ended, or was stopped."""
-
-    made: tuple[Made, ...]
-    is_whole: bool
 
 
 class _Lines(QListWidget):
@@ -50,7 +43,8 @@ class _Lines(QListWidget):
 
 
 class Batch(QFrame):
-    """`written` tells what papers there are now; `folder_wanted` asks for the folder they are in."""
+    """None is written before every one could be made. `written` tells what papers there are now; `folder_wanted` asks
+    for the folder they are in."""
 
     written = Signal(object)
     folder_wanted = Signal(object)
@@ -66,6 +60,8 @@ class Batch(QFrame):
         self.bar.stopped.connect(self.stop)
         self.lines = _Lines()
         self.lines.setAccessibleName("Papers written")
+        self.why = Paragraph()
+        self.why.setContentsMargins(PAD, 0, PAD, TIGHT)
         self.open_button = push(
             "Open the folder", lambda: self.folder_wanted.emit(self._folder), tip="Show the papers in their folder",
             icon_name="folder-open",
@@ -79,6 +75,7 @@ class Batch(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(self.bar)
+        column.addWidget(self.why)
         column.addLayout(row)
         self.hide()
 
@@ -90,8 +87,8 @@ class Batch(QFrame):
         """Write the papers into the folder. Raises RiskDeskError where one would replace a file of another kind."""
         meeting.refuse_others(folder)
         self._folder, self._stop = folder, threading.Event()
-        self.lines.hide()
-        self.open_button.hide()
+        for each in (self.why, self.lines, self.open_button):
+            each.hide()
         self.bar.begin(f"Writing {counted(len(meeting.file_names), 'paper')} into “{folder.name}” …")
         self.bar.show()
         self.show()
@@ -102,34 +99,43 @@ class Batch(QFrame):
         self._job.failed.connect(self._on_failed)
 
     def stop(self) -> None:
-        """Write no more; what is written stays."""
+        """Make no more, and write none; what is being written by then is written to its end."""
         self._stop.set()
         self.bar.told.setText("Stopping …")
 
-    def _on_done(self, written: Written) -> None:
+    def _on_done(self, result: list[Made] | RiskDeskError | None) -> None:
         self._job = None
-        count = sentence(counted(len(written.made), "paper"))
-        said = f"{count} written into “{self._folder.name}”."
-        self._end(said if written.is_whole else f"Stopped. {said}")
+        if result is None:
+            self._end("Stopped. Nothing was written.")
+        elif isinstance(result, RiskDeskError):
+            self._end("Nothing was written.")
+            self.why.setText(str(result))
+            self.why.show()
+        else:
+            self._show_written(result)
+
+    def _show_written(self, made: list[Made]) -> None:
+        self._end(sentence(f"{counted(len(made), 'paper')} written into “{self._folder.name}”."))
         self.lines.clear()
-        self.lines.addItems([_line(each) for each in written.made])
+        self.lines.addItems([_line(each) for each in made])
         self.lines.updateGeometry()
-        self.lines.setVisible(bool(written.made))
-        self.open_button.setVisible(bool(written.made))
-        self.written.emit(written)
+        self.lines.show()
+        self.open_button.show()
+        self.written.emit(made)
 
     def _on_failed(self) -> None:
         self._job = None
-        self._end("Not every paper could be written. What was written stays; the register itself is as it was.")
+        self._end("Not every paper could be written; those in the folder are whole. The register is as it was.")
         self.open_button.show()
 
     def _end(self, words: str) -> None:
         self.bar.end(words, "Close", self.hide, "Put this list away")
 
 
-def _write(meeting: Meeting, folder: Path, progress: "Progress", is_stopped: Callable[[], bool]) -> Written:
-    """In the other thread: each paper is written as it is made."""
-    made: list[Made] = []
+def _write(
+    meeting: Meeting, folder: Path, progress: "Progress", is_stopped: Callable[[], bool]
+) -> list[Made] | RiskDeskError | None:
+    """In the other thread: what was written, why nothing was, or None where a person stopped it."""
 
     def told(done: int, whole: int) -> None:
         if is_stopped():
@@ -137,12 +143,16 @@ def _write(meeting: Meeting, folder: Path, progress: "Progress", is_stopped: Cal
         progress(done, whole)
 
     try:
-        for each in meeting_papers(meeting, told):
-            write_paper(each, folder / each.file_name)
-            made.append(each)
+        made = list(meeting_papers(meeting, told))
     except _StoppedError:
-        return Written(tuple(made), is_whole=False)
-    return Written(tuple(made), is_whole=True)
+        return None
+    except RiskDeskError as fault:
+        return fault
+    if is_stopped():
+        return None
+    for each in made:
+        write_paper(each, folder / each.file_name)
+    return made
 
 
 def _line(made: Made) -> str:

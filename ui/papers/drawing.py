@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from riskdesk.errors import RiskDeskError
 from riskdesk.reports.issue import Format, Made, make_paper
 from riskdesk.reports.kinds import Need, PaperKind, gather, kind_of
 from ui.desk import Desk
@@ -46,9 +47,11 @@ class Drawn:
 
 
 class Drawing(QObject):
-    """`drawn` brings a Drawn, `progressed` how far it is in hundredths, `failed` says that there will be none."""
+    """`drawn` brings a Drawn, `progressed` how far it is in hundredths; `refused` brings the RiskDeskError that says why
+    there can be no such paper, and `failed` tells of a fault."""
 
     drawn = Signal(object)
+    refused = Signal(object)
     progressed = Signal(int, int)
     failed = Signal()
 
@@ -86,9 +89,13 @@ class Drawing(QObject):
             return lambda _progress: again
         return gather(self._desk.store, kind, moment.publication, against=moment.against, previous=moment.previous)
 
-    def _on_done(self, drawn: Drawn) -> None:
-        self._job, self._last = None, drawn
-        self.drawn.emit(drawn)
+    def _on_done(self, result: Drawn | RiskDeskError) -> None:
+        self._job = None
+        if isinstance(result, RiskDeskError):
+            self.refused.emit(result)
+        else:
+            self._last = result
+            self.drawn.emit(result)
 
     def _on_failed(self) -> None:
         self._job = None
@@ -108,10 +115,14 @@ def _draw(
     sources: "Callable[[Progress | None], Sources]",
     request: "Request",
     progress: "Progress",
-) -> Drawn:
-    """In the other thread."""
+) -> Drawn | RiskDeskError:
+    """In the other thread. Why there can be no such paper is an answer like another: it is told where the pages would
+    be."""
     gathered = sources(_one_after_another(_part(progress, 0, _GATHERED), 2 if Need.PROOF in kind.needs else 1))
-    made = make_paper(kind, gathered, request, Format.PDF, _part(progress, _GATHERED, 100))
+    try:
+        made = make_paper(kind, gathered, request, Format.PDF, _part(progress, _GATHERED, 100))
+    except RiskDeskError as fault:
+        return fault
     return Drawn(moment, kind, gathered, request, made)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from riskdesk.errors import RiskDeskError
 from riskdesk.periods import Period
 from riskdesk.reports.kinds import KINDS, PaperKind, kind_of
 from riskdesk.risks import Register
@@ -26,7 +27,8 @@ from ui.papers.sidebar import TABS, WIDTH, Sidebar
 from ui.papers.tools import Tools
 
 if TYPE_CHECKING:
-    from ui.papers.batch import Batch, Written
+    from riskdesk.reports.issue import Made
+    from ui.papers.batch import Batch
     from ui.paperview import PaperView
 
 __all__ = ["KINDS", "PapersPage"]
@@ -107,6 +109,7 @@ class PapersPage(Page):
         self.sidebar.currentChanged.connect(self._on_tab)
         self.sidebar.layout_wanted.connect(lambda number: self._on_asked(self.asked.but(layout_id=number)))
         self.drawing.drawn.connect(self._on_drawn)
+        self.drawing.refused.connect(self._on_refused)
         self.drawing.failed.connect(self._on_failed)
         self.drawing.progressed.connect(self.preview.bar.go)
         self.preview.moved.connect(self._on_moved)
@@ -248,8 +251,8 @@ class PapersPage(Page):
             self._column.insertWidget(0, self.batch)
         return self.batch
 
-    def _on_written(self, written: "Written") -> None:
-        self.outbox.record(written.made)
+    def _on_written(self, made: "Sequence[Made]") -> None:
+        self.outbox.record(made)
 
     def _when_ready(self, then: Callable[[Drawn], None]) -> None:
         self.sidebar.settle()
@@ -286,6 +289,10 @@ class PapersPage(Page):
         then, self._then = self._then, None
         if then:
             then(drawn)
+
+    def _on_refused(self, fault: RiskDeskError) -> None:
+        self._then = None
+        self.preview.show_none(fault.happened, fault.todo)
 
     def _on_failed(self) -> None:
         self._then = None

@@ -108,3 +108,14 @@ def test_a_risk_and_an_owner_are_chosen_where_one_is_needed(papers: PapersPage) 
     assert settled(one.but(risk_id=2), register).risk_id == 2
     assert settled(Asked(kind="owner"), register).owner == register.owners[0].name
     assert settled(Asked(), register).risk_id == 0
+
+
+def test_why_there_can_be_no_such_paper_stands_where_the_pages_would_be(papers: PapersPage, qtbot: QtBot) -> None:
+    papers.desk.store.exempt(1, "3")
+    papers.options.part.choose(Part.A)
+    papers.show_kind(kind_of("risk"))
+    papers.options.risk.picked.emit(1)
+    qtbot.waitUntil(lambda: "This risk is exempt" in texts(papers.preview), timeout=20_000)
+    papers.options.part.choose(Part.B)
+    wait_for(papers, qtbot)
+    assert "This risk is exempt" not in texts(papers.preview)

@@ -18,7 +18,7 @@ from tests.ui.months import look_at, texts
 from tests.ui.papers.hands import show_papers, text_of
 from ui.main_window import MainWindow
 from ui.papers import PapersPage
-from ui.papers.batch import Batch, Written
+from ui.papers.batch import Batch
 from ui.papers.outside import open_outside, put_aside
 
 
@@ -120,17 +120,30 @@ def texts_of(batch: Batch) -> str:
     return batch.bar.told.whole()
 
 
-def test_the_batch_can_be_stopped_and_what_is_written_stays(papers: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_batch_can_be_stopped_and_then_writes_nothing(papers: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
     store = papers.desk.store
-    batch, told = papers._batch(), list[Written]()
-    batch.written.connect(told.append)
+    batch = papers._batch()
     batch.begin(plan_meeting(store, store.publication()), tmp_path)
     batch.bar.button.click()
     qtbot.waitUntil(lambda: not batch.is_on, timeout=60_000)
-    [written] = told
-    assert not written.is_whole
-    assert {each.file_name for each in written.made} == {file.name for file in tmp_path.glob("*.pdf")}
-    assert texts_of(batch).startswith("Stopped. ")
+    assert texts_of(batch) == "Stopped. Nothing was written."
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_batch_says_why_a_paper_cannot_be_made_and_writes_none(
+    papers: PapersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = papers.desk.store
+    secret = "The home care provider is about to fail and nobody may know of it."
+    store.edit_risk(1, {"description": secret})
+    store.exempt(1, "3")
+    store.write_narrative(Subject.SUMMARY, secret)
+    batch = papers._batch()
+    batch.begin(plan_meeting(store, store.publication()), tmp_path)
+    qtbot.waitUntil(lambda: not batch.is_on, timeout=60_000)
+    assert texts_of(batch) == "Nothing was written."
+    assert "This paper for the public was not written, since it tells what is exempt" in batch.why.text()
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_the_batch_replaces_no_file_of_another_kind(
