@@ -47,8 +47,8 @@ class Drawn:
 
 
 class Drawing(QObject):
-    """`drawn` brings a Drawn, `progressed` how far it is in hundredths; `refused` brings the RiskDeskError that says why
-    there can be no such paper, and `failed` tells of a fault."""
+    """`drawn` brings a Drawn, `progressed` how far it is in hundredths; `refused` brings the RiskDeskError that says
+    why there can be no such paper, and `failed` tells of a fault."""
 
     drawn = Signal(object)
     refused = Signal(object)
