@@ -1,14 +1,13 @@
 """The block a paper begins with: whose it is, what it is, its facts, and lines for a person's pen."""
 
-import base64
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
 from riskdesk.publishing import Logo
 from riskdesk.reports.blocks import Cover, Rows, Size
 from riskdesk.reports.imprint import Imprint
+from riskdesk.reports.logos import screen_picture
 from riskdesk.reports.pages import Pages
 from riskdesk.reports.parts import grid
 from riskdesk.reports.piece import Paged
@@ -86,7 +85,7 @@ class CoverPiece(Paged):
 
 def _draw_logo(pages: Pages, logo: Logo, organisation: str) -> None:
     """In the upper right corner, beside the words above the title."""
-    picture = ImageReader(BytesIO(base64.b64decode(logo.data)))
+    picture = ImageReader(screen_picture(logo))
     wide, high = picture.getSize()
     scale = min(_LOGO_WIDE / wide, _LOGO_HIGH / high)
     x = pages.left + pages.width - wide * scale

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from io import BytesIO
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.publishing import Logo
@@ -21,3 +22,16 @@ def picture_of(logo: Logo) -> bytes:
             "The logo is not a PNG or JPEG picture; the paper was not written.", "Choose the logo again in the layout."
         )
     return data
+
+
+def screen_picture(logo: Logo) -> BytesIO:
+    """The picture in a screen's colours: one made for a printing press has others, which archives refuse."""
+    from PIL import Image  # noqa: PLC0415 - the other formats take the picture as it is
+
+    data = picture_of(logo)
+    with Image.open(BytesIO(data)) as picture:
+        if picture.mode != "CMYK":
+            return BytesIO(data)
+        changed = BytesIO()
+        picture.convert("RGB").save(changed, "PNG")
+        return BytesIO(changed.getvalue())
