@@ -68,7 +68,7 @@ class Layout(Entity):
         return tuple(self.sections.split())
 
 
-_FULL = "cover summary dashboard changes matrix above actions risks leaving quality fund method"
+_FULL = "summary dashboard changes matrix above actions risks leaving quality fund method"
 
 
 def usual_layouts(register: Register) -> tuple[Layout, ...]:
@@ -80,15 +80,15 @@ def usual_layouts(register: Register) -> tuple[Layout, ...]:
         Layout(
             name="Health and Wellbeing Board",
             purpose=Purpose.ASSURE,
-            sections="cover summary dashboard changes matrix above fund method",
+            sections="summary dashboard changes matrix above fund method",
             foot=foot,
         ),
-        Layout(name="Cabinet", purpose=Purpose.NOTE, sections="cover summary above changes fund method", foot=foot),
+        Layout(name="Cabinet", purpose=Purpose.NOTE, sections="summary above changes fund method", foot=foot),
         Layout(
             name="NHS board",
             purpose=Purpose.ASSURE,
             house=House.NHS,
-            sections="cover summary dashboard baf changes matrix above actions quality method",
+            sections="summary dashboard baf changes matrix above actions quality method",
             foot=foot,
         ),
     )
