@@ -7,8 +7,10 @@ from riskdesk.reports.standing import QUIET as QUIET_INK
 from riskdesk.reports.wordtable import begin, border, row_xml
 from riskdesk.reports.wordtext import GAP, KEPT, QUIET, TAB, paragraph, run, told
 
-_LABEL, _BOX, _PEN = 1_800, 360, 1_500
+_LABEL, _BOX, _PEN, _ROOM = 1_800, 360, 1_500, 400
+"""Twips that labels, boxes, initials and dates are wide, and a line for a pen is high."""
 _STYLE, _BELOW = "CellEasy", '<w:spacing w:before="60" w:after="20"/>'
+_LOW = '<w:vAlign w:val="bottom"/>'
 _TICKED, _EMPTY = "\N{BALLOT BOX WITH CHECK}", "\N{BALLOT BOX}"
 
 
@@ -29,8 +31,8 @@ def pairs_xml(pairs: Sequence[tuple[str, str]], columns: int, width: int) -> str
 def filled_xml(cover: Cover, width: int) -> str:
     """A label with a line for each thing a pen fills in, then the boxes that are ticked or not."""
     widths = [_LABEL, width // 2 - _LABEL]
-    looks = ["", _line()]
-    rows = [row_xml([_label(label), paragraph("", _STYLE)], widths, looks=looks) for label in cover.to_fill]
+    looks = [_LOW, _line()]
+    rows = [row_xml([_label(label), paragraph("", _STYLE)], widths, looks=looks, tall=_ROOM) for label in cover.to_fill]
     table = "".join((begin("PaperForm", widths, "To be filled in"), *rows, "</w:tbl>", GAP)) if rows else ""
     boxes = TAB.join(run(f"{_TICKED if ticked else _EMPTY} {word}") for word, ticked in cover.boxes)
     stops = "".join(f'<w:tab w:val="left" w:pos="{1_900 * place}"/>' for place in range(1, len(cover.boxes)))
@@ -66,7 +68,8 @@ def _signed(name: str, width: int) -> str:
         row_xml(
             [_label(left), paragraph("", _STYLE, KEPT), _label(right), paragraph("", _STYLE)],
             widths,
-            looks=["", _line(), "", _line()],
+            looks=[_LOW, _line(), _LOW, _line()],
+            tall=_ROOM,
         )
         for left, right in (("Name", "Post"), ("Signature", "Date"))
     )
@@ -79,4 +82,4 @@ def _label(text: str) -> str:
 
 def _line() -> str:
     """The lower edge of a cell, to write on."""
-    return f"<w:tcBorders>{border('bottom', 'single', 4, QUIET_INK)}</w:tcBorders>"
+    return f"<w:tcBorders>{border('bottom', 'single', 4, QUIET_INK)}</w:tcBorders>{_LOW}"

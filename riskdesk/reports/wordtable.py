@@ -62,9 +62,13 @@ def row_xml(
     is_head: bool = False,
     is_whole: bool = True,
     looks: Sequence[str] = (),
+    tall: int = 0,
 ) -> str:
-    """A row of cells that hold paragraphs already. `looks` are further properties of each cell."""
-    how = ("<w:cantSplit/>" if is_whole else "") + ("<w:tblHeader/>" if is_head else "")
+    """A row of cells that hold paragraphs already, so many twips `tall` at least. `looks` are further properties of
+    each cell."""
+    how = "<w:cantSplit/>" if is_whole else ""
+    how += f'<w:trHeight w:val="{tall}" w:hRule="atLeast"/>' if tall else ""
+    how += "<w:tblHeader/>" if is_head else ""
     more = looks or [""] * len(widths)
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{look}</w:tcPr>{cell}</w:tc>'

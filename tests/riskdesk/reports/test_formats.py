@@ -1,5 +1,6 @@
 """The same words in the same order, whatever a paper is printed as."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -124,3 +125,12 @@ def test_text_is_kept_letter_by_letter_but_for_what_nobody_sees() -> None:
     assert plain("soft\u00adhyphen, zero\u200bwidth, tab\there") == "softhyphen, zerowidth, tab here"
     assert plain("seen\U000e0041unseen") == "seen\ufffdunseen"
     assert "\0" not in plain(HOSTILE)
+
+
+@pytest.mark.parametrize(("colour", "titles"), [("#1B4B72", "#1B4B72"), ("#FFEE00", "#14202B"), ("", "#14202B")])
+def test_titles_are_in_the_layouts_colour_where_they_can_be_read_in_it(colour: str, titles: str) -> None:
+    document = dataclasses.replace(EVERYTHING, colour=colour)
+    style = read_page(html_bytes(document)).one("style").plain
+    assert f"--title:{titles};--rule:{colour or '#14202B'}" in style
+    file = read_word(docx_bytes(document))
+    assert str(file.styles["Heading 1"].font.color.rgb) == titles[1:]
