@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum, auto
 from typing import Any
 
 from riskdesk.memo import memo
@@ -20,38 +21,48 @@ def things(value: Any) -> Iterator[Any]:
     left = [value]
     while left:
         each = left.pop()
-        if isinstance(each, Mapping):
-            left.extend(each.values())
-        elif isinstance(each, tuple | list):
-            left.extend(reversed(each))
-        elif is_dataclass(each) and not isinstance(each, type) and id(each) not in seen:
-            seen.add(id(each))
-            yield each
-            left.extend(getattr(each, name) for name in reversed(_made_from(type(each))))
+        match _shape(type(each)):
+            case _Shape.MAPPING:
+                left.extend(each.values())
+            case _Shape.LIST:
+                left.extend(reversed(each))
+            case _Shape.THING if id(each) not in seen:
+                seen.add(id(each))
+                yield each
+                left.extend(getattr(each, name) for name in reversed(_made_from(type(each))))
 
 
 def strings(value: Any) -> Iterator[str]:
     """Every text in a value; choices are none."""
-    if type(value) is str:
-        yield value
     for each in (value, *things(value)):
-        yield from _own(each)
+        is_thing = _shape(type(each)) is _Shape.THING
+        held = [getattr(each, name) for name in _made_from(type(each))] if is_thing else [each]
+        while held:
+            one = held.pop(0)
+            if type(one) is str:
+                yield one
+            elif _shape(type(one)) is _Shape.MAPPING:
+                held.extend(one.values())
+            elif _shape(type(one)) is _Shape.LIST:
+                held.extend(one)
 
 
-def _own(value: Any) -> Iterator[str]:
-    """The texts right in a value: its fields, or what they list."""
-    if is_dataclass(value) and not isinstance(value, type):
-        held: Any = [getattr(value, name) for name in _made_from(type(value))]
-    else:
-        held = [value]
-    while held:
-        each = held.pop(0)
-        if type(each) is str:
-            yield each
-        elif isinstance(each, Mapping):
-            held.extend(each.values())
-        elif isinstance(each, tuple | list):
-            held.extend(each)
+class _Shape(Enum):
+    """What can be gone into, and how."""
+
+    PLAIN = auto()
+    LIST = auto()
+    MAPPING = auto()
+    THING = auto()
+
+
+@memo
+def _shape(kind: type[Any]) -> _Shape:
+    if issubclass(kind, Mapping):
+        return _Shape.MAPPING
+    if issubclass(kind, tuple | list):
+        return _Shape.LIST
+    return _Shape.THING if is_dataclass(kind) else _Shape.PLAIN
 
 
 @memo
@@ -83,14 +94,15 @@ class Rewriter:
         kind = type(value)
         if kind is str:
             return self._text(value)
-        if kind is tuple or kind is list:
-            made = [self.of(each) for each in value]
-            return value if _same(made, value) else kind(made)
-        if isinstance(value, Mapping):
-            held = {key: self.of(each) for key, each in value.items()}
-            return value if _same(held.values(), value.values()) else held
-        if not is_dataclass(value) or isinstance(value, type):
-            return value
+        match _shape(kind):
+            case _Shape.PLAIN:
+                return value
+            case _Shape.LIST:
+                made = [self.of(each) for each in value]
+                return value if _same(made, value) else kind(made)
+            case _Shape.MAPPING:
+                held = {key: self.of(each) for key, each in value.items()}
+                return value if _same(held.values(), value.values()) else held
         if id(value) not in self._made:
             self._made[id(value)] = (value, self._thing(kind, value))
         return self._made[id(value)][1]

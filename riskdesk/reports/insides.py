@@ -16,11 +16,13 @@ PDF = "application/pdf"
 HTML = "text/html"
 
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _STRING = re.compile(rb"\((?:\\.|[^\\()]++|\((?:\\.|[^\\()]++)*+\))*+\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_FEW_PAGES = 100
+"""A page's structure is read through the whole table it shows a part of. In longer papers its words are found among
+all the file's strings, which do not tell the page."""
 _LONGEST_ABOUT = 4000
 _LONGEST = 64_000_000
 """Bytes that one packed part of a file may unpack to."""
@@ -49,10 +51,8 @@ def insides(document: bytes, media_type: str) -> Iterator[Place]:
 
 
 def _marked_up(source: str, where: str) -> Iterator[Place]:
-    """The words as they are read, those of attributes, and the source as it stands."""
+    """The words as they are read, and the source as it stands."""
     yield Place(where, html.unescape(_TAG.sub(" ", source)))
-    told = "\n".join(html.unescape(one or other) for one, other in _ATTRIBUTE.findall(source))
-    yield Place(f"{where} (where it is not seen)", told, read=False)
     yield Place(f"{where} (where it is not seen)", html.unescape(source), read=False)
 
 
@@ -84,7 +84,7 @@ def _pdf(document: bytes) -> Iterator[Place]:
     with contextlib.closing(pypdfium2.PdfDocument(document)) as pdf:
         for number in range(len(pdf)):
             with contextlib.closing(pdf[number]) as page:
-                yield from _page(page, number + 1)
+                yield from _page(page, number + 1, is_described=len(pdf) <= _FEW_PAGES)
         for name, said in pdf.get_metadata_dict(skip_empty=True).items():
             yield Place(f"in the document's properties ({name.lower()})", said)
         for bookmark in pdf.get_toc():
@@ -94,10 +94,11 @@ def _pdf(document: bytes) -> Iterator[Place]:
     yield from _bare(document)
 
 
-def _page(page: Any, number: int) -> Iterator[Place]:
+def _page(page: Any, number: int, *, is_described: bool) -> Iterator[Place]:
     with contextlib.closing(page.get_textpage()) as text:
         yield Place(f"on page {number}", text.get_text_range())
-    yield from (Place(f"in what describes page {number} to a screen reader", said) for said in _described(page))
+    if is_described:
+        yield from (Place(f"in what describes page {number} to a screen reader", said) for said in _described(page))
 
 
 def _attached(attachment: Any) -> Iterator[Place]:

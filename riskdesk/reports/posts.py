@@ -32,6 +32,7 @@ class Posts:
         for name, post in sorted(_people(found), key=lambda person: (not person[1], person[1].startswith(OFFICER))):
             self._know(name, post)
         self._said: dict[str, str] = {}
+        self._by_name = {_plain(name): post for name, post in self.names.items()}
         self._pattern = _any_of(self.names)
         self._firsts = frozenset(_WORD.findall(_composed(name).casefold())[0] for name in self.names)
 
@@ -78,9 +79,8 @@ class Posts:
 
     def _put(self, text: str) -> str:
         told, seen = [], 0
-        by_name = {_plain(name): post for name, post in self.names.items()}
         for found in self._pattern.finditer(text):
-            post = by_name[_plain(found["name"])]
+            post = self._by_name[_plain(found["name"])]
             told += [text[seen : found.start()], post]
             seen = found.end()
             again = re.match(rf"(?:, ?| ?\()(?:the )?{re.escape(post)}\)?", text[seen:], re.IGNORECASE)

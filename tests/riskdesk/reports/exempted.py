@@ -168,7 +168,14 @@ def a_register(numbers: tuple[int, ...], words: Words, *, later: bool) -> Regist
         opened_by="Vita Vexley",
         opened_on=DAY,
         sign_offs=(
-            SignOff(period_id=1, partner="Council", name="Sid Sedgewyck", post="Clerk to the Council", signed_at=AT),
+            SignOff(
+                period_id=1,
+                partner="Council",
+                name="Sid Sedgewyck",
+                post="Clerk to the Council",
+                recorded_by="Vita Vexley",
+                signed_at=AT,
+            ),
         ),
         closing=Closing(period_id=1, closed_by="Tess Thornbyr", closed_on=DAY, closed_at=AT),
     )

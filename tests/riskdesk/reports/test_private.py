@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskdesk.changewords import who_said
 from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Kind
 from riskdesk.publishing import Layout, Part
@@ -18,10 +17,9 @@ from riskdesk.reports.chapters import CHAPTERS
 from riskdesk.reports.deep import strings
 from riskdesk.reports.exempt import figures_of, withheld_of
 from riskdesk.reports.kinds import KINDS
-from riskdesk.reports.posts import Posts
 from riskdesk.reports.private import in_part, marked, public
 from riskdesk.reports.sources import Request, Sources
-from riskdesk.risks import Owner, OwnerKind, Risk, Stage, Status
+from riskdesk.risks import Risk, Stage, Status
 from riskdesk.store import Store
 from tests.riskdesk.reports.exempted import FIELDS, PEOPLE_SAID, everything, exempt
 from tests.riskdesk.reports.months import Clock, id_of, write_quarter
@@ -201,54 +199,6 @@ def test_a_chapter_can_say_that_a_list_is_withheld() -> None:
     assert {each.decided_by for each in seen.publication.exemptions} == {""}
 
 
-# Names
-
-
-def named(text: str, *owners: Owner) -> str:
-    sources, _ = everything((2,), ())
-    register = replace(sources.register, owners=(*sources.register.owners, *owners))
-    return Posts(replace(sources, register=register)).prose(text)
-
-
-def test_a_person_is_named_by_post_in_whatever_was_written() -> None:
-    assert named("WANDA  quirrel's view") == "Head of Fountains's view"
-    assert named("Wanda Quirrel, Head of Fountains, said") == "Head of Fountains, said"
-    assert named("Asked Dr. Minna Fjeld and Ottokar\nBrzyck") == "Asked Director of Wells and an officer of Council"
-    assert named("Quillifer left; quillifers stay") == "an officer of Council left; quillifers stay"
-    assert named("Sid Sedgewyck signed") == "Clerk to the Council signed"
-    assert named("Quirrelwanda") == "Quirrelwanda"
-
-
-def test_a_name_spelt_with_other_bytes_is_the_same_name() -> None:
-    owner = Owner(name="Zofia Wo\u0301jcik", kind=OwnerKind.PERSON, post="Head of Bridges")
-    assert named("Zofia W\u00f3jcik asked", owner) == "Head of Bridges asked"
-
-
-def test_posts_and_bodies_stay_and_anybody_else_is_an_officer() -> None:
-    sources, _ = everything((2,), ())
-    posts = Posts(sources)
-    told = ["Executive", "Pooled Fund Manager", "Finance Officer", "NHS Trust", "jdoe", "Cathy Clerk", "Ann Bee", ""]
-    assert [posts.author(text) for text in told] == [
-        *told[:4], "an officer", "an officer", "an officer", "",
-    ]  # fmt: skip
-    assert posts.author("Ann Bee, Head of Brooks") == "Head of Brooks"
-
-
-def test_who_follows_another_in_a_post_changes_nothing_for_the_public() -> None:
-    sources, _ = everything((2,), ())
-    assert sources.movement
-    one, other = (
-        Owner(name=name, kind=OwnerKind.PERSON, post="Head of Fountains") for name in ("Una Ulm", "Ike Ibsen")
-    )
-    [row] = sources.movement.rows
-    was, now = replace(row.risk, owners=(one,)), replace(row.risk, owners=(other,))
-    changed = replace(row, before=was, risk=now, kinds=(*row.kinds, Kind.OWNER_CHANGED))
-    seen, _ = public(replace(sources, movement=replace(sources.movement, rows=(changed,))))
-    assert seen.movement
-    assert Kind.OWNER_CHANGED not in seen.movement.rows[0].kinds
-    assert seen.movement.rows[0].risk.owners[0].name == "Head of Fountains"
-
-
 # What is said of it
 
 
@@ -279,11 +229,13 @@ def test_another_law_is_told_by_its_words() -> None:
     assert withheld.cover[0].endswith("Schedule 12A to the Local Government Act 1972, and Section 40.")
 
 
-def test_an_officer_begins_a_sentence_as_anybody_does() -> None:
-    seen, _ = public(everything((1,), ())[0])
-    move = seen.evidence.moves[0]
-    assert who_said((move,)).startswith("An officer, 30 July 2018: ")
-    assert who_said((move, move)).startswith("Moved twice, last: an officer, ")
+def test_part_a_does_not_hold_the_reference_of_an_exempt_risk_even_where_it_vanished() -> None:
+    sources, _ = everything((1, 2), (exempt(1),))
+    assert sources.movement
+    left = replace(sources.register, risks=sources.register.risks[1:])
+    _, withheld = public(replace(sources, register=left))
+    assert withheld.cover[0].startswith("1 risk is reported in Part B")
+    assert [each.ref for each in withheld.exempted] == [""]
 
 
 def test_a_draft_is_not_counted_as_withheld() -> None:
