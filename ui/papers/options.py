@@ -24,6 +24,9 @@ from ui.theme import GAP, TIGHT, Type
 _RISK, _OWNER = "risk", "owner"
 """The kinds of paper about one risk, and about one owner."""
 
+_NOT_LAID_OUT = frozenset({"register", "changes", "audit"})
+"""The kinds of paper that are the same for every committee."""
+
 
 class Options(SheetArea):
     """`asked` tells what is asked for now. `look_wanted` asks for a closed period in place of the register, 0 for the
@@ -120,6 +123,7 @@ class Options(SheetArea):
         self.format.offer([(form, form.label) for form in Format], asked.form)
         self.format_said.setText(_format_said(asked.form, closed=register.as_closed))
         for name, shown in (
+            ("layout", kind.key not in _NOT_LAID_OUT),
             ("risk", kind.key == _RISK),
             ("owner", kind.key == _OWNER),
             ("against", Need.MOVEMENT in kind.needs),

@@ -25,6 +25,7 @@ from ui.papers.preview import Preview
 from ui.papers.shortcuts import KEYS
 from ui.papers.sidebar import TABS, WIDTH, Sidebar
 from ui.papers.tools import Tools
+from ui.taborder import follow_layout
 
 if TYPE_CHECKING:
     from riskdesk.reports.issue import Made
@@ -249,6 +250,7 @@ class PapersPage(Page):
             self.batch.folder_wanted.connect(self.outbox.show_folder)
             self.batch.written.connect(self._on_written)
             self._column.insertWidget(0, self.batch)
+            self._order_tabs()
         return self.batch
 
     def _on_written(self, made: "Sequence[Made]") -> None:
@@ -282,13 +284,21 @@ class PapersPage(Page):
 
     def _on_drawn(self, drawn: Drawn) -> None:
         self._drawn = drawn
+        is_first = self.view is None
         self.preview.show_drawn(drawn)
+        if is_first:
+            self._order_tabs()
         self._fill()
         if self.hasFocus() and self.view:
             self.view.setFocus()
         then, self._then = self._then, None
         if then:
             then(drawn)
+
+    def _order_tabs(self) -> None:
+        last = follow_layout(self._left, self)
+        if last:
+            self.sidebar.order_tabs(last)
 
     def _on_refused(self, fault: RiskDeskError) -> None:
         self._then = None
@@ -321,9 +331,10 @@ class PapersPage(Page):
     def _on_tab(self, place: int) -> None:
         """A board paper is what words and layouts are for: it is shown beside them."""
         self._kept.tab = place
-        if TABS[place].of_board and self.kind is not KINDS[0]:
-            self.show_kind(KINDS[0])
-        self._fill()
+        if TABS[place].of_board:
+            self._on_asked(self.sidebar.shown_beside(self._moment()))
+        else:
+            self._fill()
 
     def _on_changed(self) -> None:
         if self.isVisible():

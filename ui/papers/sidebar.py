@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from riskdesk.publishing import Subject
 from ui.desk import Desk
-from ui.papers.asked import Moment
+from ui.papers.asked import Asked, Moment
 from ui.papers.drawing import Drawn
 from ui.papers.options import Options
+from ui.taborder import follow_layout
 
 if TYPE_CHECKING:
     from ui.papers.layouts import LayoutEditor
@@ -54,8 +55,11 @@ class Sidebar(QTabWidget):
         self.options = options
         self.words: WordsPanel | None = None
         self.layouts: LayoutEditor | None = None
+        self._before: QWidget | None = None
         self._generated: tuple[Drawn, Mapping[Subject, str]] | None = None
         self.setDocumentMode(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row of tabs takes the keyboard; it would be met twice
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tabBar().setAccessibleName("Parts of the papers page")
         self.addTab(options, TABS[_PAPER].title)
         for tab in TABS[_WORDS:]:
@@ -73,6 +77,15 @@ class Sidebar(QTabWidget):
         if first:
             first.setFocus()
 
+    def order_tabs(self, before: QWidget) -> None:
+        """Let the Tab key go from another widget to the tabs, and through each of them as it is read."""
+        self._before = before
+        QWidget.setTabOrder(before, self.tabBar())
+        last: QWidget = self.tabBar()
+        for panel in (self.options, self.words, self.layouts):
+            sheet = panel.widget() if panel else None
+            last = (follow_layout(sheet, last) if sheet else None) or last
+
     def fill(self, moment: Moment, drawn: Drawn | None) -> None:
         """Show what the tab on the screen tells at this moment; `drawn` is the paper on the screen."""
         match self.currentIndex():
@@ -80,6 +93,14 @@ class Sidebar(QTabWidget):
                 self._fill_words(moment, drawn)
             case place if place == _LAYOUTS:
                 self._fill_layouts(moment)
+
+    def shown_beside(self, moment: Moment) -> Asked:
+        """What is asked while the tab on the screen is worked in: the board paper, in a layout that can be edited."""
+        asked = moment.asked.but(kind="board")
+        own = moment.publication.layouts
+        if self.currentIndex() == _LAYOUTS and own and all(each.id != asked.layout_id for each in own):
+            asked = asked.but(layout_id=own[0].id)
+        return asked
 
     def settle(self) -> bool:
         """Keep what is half typed. False where it cannot be kept."""
@@ -109,6 +130,8 @@ class Sidebar(QTabWidget):
         column = room.layout() if room else None
         assert column is not None
         column.addWidget(panel)
+        if self._before:
+            self.order_tabs(self._before)
         panel.show()  # a layout would show it only later, and the keyboard goes into it now
 
     def _words_of(self, drawn: Drawn | None) -> Mapping[Subject, str] | None:

@@ -246,3 +246,18 @@ def test_a_register_that_is_only_read_has_layouts_that_cannot_be_changed(
                      editor.logo.choose_button, editor.colour.swatches[0]):  # fmt: skip
             assert not each.isEnabled()
         assert editor.settle()
+
+
+def test_the_paper_beside_the_editor_is_the_board_paper_in_the_layout_edited(papers: PapersPage, qtbot: QtBot) -> None:
+    store = papers.desk.store
+    number = store.add_layout({"name": "Cabinet"})
+    papers.options.kind.choose("register")
+    assert papers.asked.layout_id == 0
+    editor = layouts_of(papers)
+    assert (papers.asked.kind, papers.asked.layout_id) == ("board", number)
+    assert editor.layout_id == number
+    other = store.add_layout({"name": "Executive"})
+    papers.options.layout_.choose(other)
+    papers.show_tab("Paper")
+    layouts_of(papers)
+    assert papers.asked.layout_id == other, "the one chosen stays"

@@ -28,6 +28,7 @@ def test_options_that_do_not_apply_to_a_kind_are_hidden(papers: PapersPage, qtbo
     assert not rows["owner"].isVisible()
     papers.options.kind.choose("register")
     assert not rows["against"].isVisible()
+    assert not rows["layout"].isVisible(), "it is the same for every committee"
     wait_for(papers, qtbot)
     assert "Register paper" in papers.facts()
 
