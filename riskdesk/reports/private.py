@@ -10,7 +10,7 @@ from riskdesk.movement import Kind, Movement, Row
 from riskdesk.moving import owners_said
 from riskdesk.publishing import EXEMPT_FIELDS, Part
 from riskdesk.reports.deep import Rewriter
-from riskdesk.reports.exempt import WHOLE, Hold, under_all
+from riskdesk.reports.exempt import WHOLE, Hold, figures_of, under_all
 from riskdesk.reports.posts import Posts
 from riskdesk.reports.redact import Redaction
 from riskdesk.reports.sources import Request, Sources
@@ -126,7 +126,7 @@ def _marked(risk: Risk, hold: Hold) -> Risk:
     facts: dict[str, Any] = {title: _after(first, getattr(risk, title))}
     if whole:
         return replace(risk, **facts)
-    money = _mark(hold, "money")
+    money = _mark(hold, "money") if risk.financial_narrative.strip() or figures_of(risk) else ""
     facts |= {"financial_narrative": _after(money, risk.financial_narrative)} if money else {}
     facts["scores"] = {stage: _marked_score(score, hold) for stage, score in risk.scores.items()}
     facts["controls"] = tuple(_marked_part(part, controls) for part in risk.controls)

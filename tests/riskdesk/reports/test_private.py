@@ -267,6 +267,14 @@ def test_part_b_holds_everything_marked_where_it_stands() -> None:
     assert len(printed(seen)) > len(printed(sources))
 
 
+def test_part_b_marks_money_only_where_some_is_recorded() -> None:
+    sources, _ = everything((2,), (exempt(2, "money"),))
+    assert marked(sources)[0].register.risks[0].financial_narrative.startswith("[Exempt, paragraph 3] xq")
+    bare = replace(sources.register, risks=(Risk(id=2, ref="R2", heading="Said"),))
+    seen, _ = marked(Sources(bare, publication=sources.publication))
+    assert (seen.register.risks[0].title, seen.register.risks[0].financial_narrative) == ("[Part exempt] Said", "")
+
+
 def test_part_b_says_why_and_who_decided() -> None:
     exemptions = (exempt(2, "money", "3", reason="Fee talks are open"), exempt(1, "", "Section 40"))
     _, withheld = marked(everything((1, 2), exemptions)[0])
