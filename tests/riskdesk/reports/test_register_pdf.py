@@ -67,7 +67,8 @@ def test_no_letter_leaves_its_page_or_its_column(name: str) -> None:
         for char in sheet.chars:
             assert char["x0"] >= 35
             assert char["x1"] <= sheet.width - 30
-            if below < char["top"] and char["bottom"] < sheet.height - FOOT:
+            beside_the_code = round(char["size"], 1) == 8.5
+            if below < char["top"] and char["bottom"] < sheet.height - FOOT and not beside_the_code:
                 place = sum(start - 1 <= char["x0"] for start in starts) - 1
                 assert char["x1"] <= ends[place] - 3, char
 
