@@ -50,7 +50,7 @@ class Logo(Entity):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout(Entity):
     """How one committee wants its board paper. `sections` are their keys in order, separated by spaces; "" is all of
-    them as `riskdesk.reports.chapters` lists them."""
+    them as `riskdesk.reports.board.chapters` lists them."""
 
     name: str = shown("Name", required=True, hint="Health and Wellbeing Board")
     body: str = shown("Committee", hint="As it stands on the cover")

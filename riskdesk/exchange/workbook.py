@@ -11,10 +11,10 @@ from riskdesk.audit.fields import field_words
 from riskdesk.audit.findings import Finding, Severity
 from riskdesk.exchange.sheets import Sheet, Value, sheet_of, workbook_bytes
 from riskdesk.proof import Verdict
-from riskdesk.reports.auditpaper import AuditPaper, audit_paper
-from riskdesk.reports.findings import KINDS, numbered, offered
-from riskdesk.reports.moderated import agreed, today_said, told_difference
-from riskdesk.reports.officers import waiver_state
+from riskdesk.reports.audit.findings import KINDS, numbered, offered
+from riskdesk.reports.audit.moderated import agreed, today_said, told_difference
+from riskdesk.reports.audit.officers import waiver_state
+from riskdesk.reports.audit.paper import AuditPaper, audit_paper
 from riskdesk.reports.placing import Matrix
 from riskdesk.reports.sources import agree
 from riskdesk.risks import Register, Risk

@@ -76,7 +76,7 @@ class Items:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table. `caption` says what it holds to who cannot see where it stands; the first cell of a row heads it.
-    `widths` names the set of column widths it is set by (`riskdesk.reports.parts`)."""
+    `widths` names the set of column widths it is set by (`riskdesk.reports.pdf.widths`)."""
 
     table: Table
     caption: str

@@ -23,7 +23,7 @@ from riskdesk.wording import clipped, listed
 
 if TYPE_CHECKING:
     from riskdesk.reports.blocks import Document
-    from riskdesk.reports.pages import Drawn
+    from riskdesk.reports.pdf.pages import Drawn
     from riskdesk.reports.sources import Paper, Progress, Request, Sources
     from riskdesk.store import Store
 
@@ -83,9 +83,9 @@ def make_paper(
 ) -> Made:
     """One paper of this kind. Raises RiskDeskError when its counts and rows disagree, or when a paper for the public
     would tell what is exempt."""
-    from riskdesk.reports.leaks import must_be_clean
-    from riskdesk.reports.parting import parted
-    from riskdesk.reports.private import in_part
+    from riskdesk.reports.public.division import in_part
+    from riskdesk.reports.public.leaks import must_be_clean
+    from riskdesk.reports.public.parting import parted
 
     seen, asked, withheld = in_part(sources, request)
     document = parted(_ready(kind.make(seen, asked)), withheld)
@@ -122,21 +122,21 @@ def _with_data(document: "Document", sources: "Sources") -> "Document":
 
 
 def _printed(document: "Document", form: Format, progress: "Progress | None") -> "Drawn":
-    from riskdesk.reports.pages import Drawn
     from riskdesk.reports.papercode import coded
+    from riskdesk.reports.pdf.pages import Drawn
 
     document = coded(document)
     match form:
         case Format.PDF:
-            from riskdesk.reports.printer import print_document
+            from riskdesk.reports.pdf.printer import print_document
 
             return print_document(document, progress)
         case Format.HTML:
-            from riskdesk.reports.web import html_bytes
+            from riskdesk.reports.web.page import html_bytes
 
             return Drawn(html_bytes(document), 0)
         case Format.DOCX:
-            from riskdesk.reports.word import docx_bytes
+            from riskdesk.reports.word.document import docx_bytes
 
             return Drawn(docx_bytes(document), 0)
 

@@ -93,7 +93,7 @@ def gather(
 
 
 def _board(sources: "Sources", request: "Request") -> "Paper":
-    from riskdesk.reports.board import board_paper
+    from riskdesk.reports.board.paper import board_paper
 
     return board_paper(sources, request)
 
@@ -111,7 +111,7 @@ def _changes(sources: "Sources", _request: "Request") -> "Paper":
 
 
 def _audit(sources: "Sources", _request: "Request") -> "Paper":
-    from riskdesk.reports.auditpaper import audit_paper
+    from riskdesk.reports.audit.paper import audit_paper
 
     if sources.audit is None:
         raise AssertionError("an audit paper needs its audit")
@@ -125,7 +125,7 @@ def _actions(sources: "Sources", request: "Request") -> "Paper":
 
 
 def _risk(sources: "Sources", request: "Request") -> "Paper":
-    from riskdesk.reports.focus import risk_paper
+    from riskdesk.reports.board.focus import risk_paper
 
     return risk_paper(sources, request)
 

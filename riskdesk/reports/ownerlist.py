@@ -8,9 +8,9 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.periods import ReviewState
 from riskdesk.reports.action import due_cell, more_lines, state_lines
 from riskdesk.reports.blocks import Block, Checks, Document, Heading, Rows, Words
-from riskdesk.reports.card import gaps_cell
+from riskdesk.reports.board.card import gaps_cell
+from riskdesk.reports.board.ordering import in_board_order
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, rating_cell
-from riskdesk.reports.ordering import in_board_order
 from riskdesk.reports.reviewed import review_lines
 from riskdesk.reports.section import columns, risk_cell
 from riskdesk.reports.sheet import Sheet, sheet_of

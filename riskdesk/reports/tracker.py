@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from riskdesk.reports.action import asked_cell, days_late, due_cell, earlier_dues, more_lines, state_said
 from riskdesk.reports.blocks import Document, Size, Words
-from riskdesk.reports.keptback import kept_back
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body
+from riskdesk.reports.public.keptback import kept_back
 from riskdesk.reports.section import Section, columns, risk_cell
 from riskdesk.reports.sheet import Sheet, sheet_of
 from riskdesk.reports.sources import Request, Sources, agree

@@ -20,7 +20,7 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.exchange.sheets import LONGEST, Sheet, clean, workbook_bytes
 from riskdesk.exchange.workbook import audit_workbook, write_workbook
 from riskdesk.proof import Verdict
-from riskdesk.reports.auditpaper import audit_paper
+from riskdesk.reports.audit.paper import audit_paper
 from riskdesk.risks import Status
 from riskdesk.samples import names
 from riskdesk.schemes import preset

@@ -8,7 +8,7 @@ from riskdesk import samples
 from riskdesk.movement import Movement
 from riskdesk.proceedings import Proceedings
 from riskdesk.reports.blocks import Block, Items, Rows, Together, Words
-from riskdesk.reports.board import BoardPaper, board_paper
+from riskdesk.reports.board.paper import BoardPaper, board_paper
 from riskdesk.reports.marks import Cell, Mark, Table
 from riskdesk.reports.sources import Chapter, Sources
 from riskdesk.risks import Action, Control, Owner, Register, Risk, Score, Stage, Status

@@ -10,7 +10,7 @@ import pytest
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Meeting
-from riskdesk.reports.above import above_chapter
+from riskdesk.reports.board.above import above_chapter
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Action, ActionStatus, Score, Stage
 from riskdesk.store import Store

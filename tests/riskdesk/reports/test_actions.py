@@ -10,7 +10,7 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Meeting
 from riskdesk.periods import ReviewCycle
 from riskdesk.proceedings import Proceedings
-from riskdesk.reports.actions import actions_chapter
+from riskdesk.reports.board.actions import actions_chapter
 from riskdesk.reports.marks import Table
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Action, ActionStatus, Owner, Status

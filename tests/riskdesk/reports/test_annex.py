@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from riskdesk.errors import RiskDeskError
-from riskdesk.reports.content import register_paper
+from riskdesk.reports.annex import register_paper
 from riskdesk.reports.marks import Line, Tone
 from riskdesk.risks import Action, ActionStatus, Control, ControlState, Owner, Status
 from tests.riskdesk.reports.registers import one_of, register_of, sample, texts

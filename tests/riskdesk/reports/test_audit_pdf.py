@@ -11,8 +11,8 @@ from riskdesk import samples
 from riskdesk.audit.case import Case
 from riskdesk.audit.run import Audit, audit
 from riskdesk.proof import Verdict
-from riskdesk.reports.auditpaper import audit_paper
-from riskdesk.reports.text import printable
+from riskdesk.reports.audit.paper import audit_paper
+from riskdesk.reports.pdf.text import printable
 from riskdesk.risks import Partner, Register, Status
 from riskdesk.scrutiny import Challenge, Scrutiny
 from tests.made import make_register
@@ -39,7 +39,7 @@ SECTIONS = [
 
 PRINT_IN_ANOTHER_PROCESS = """
 import hashlib
-from riskdesk.reports.auditpaper import audit_paper
+from riskdesk.reports.audit.paper import audit_paper
 from tests.riskdesk.reports.reading import pdf_bytes
 from tests.riskdesk.reports.audits import hostile, worked
 for found in (worked(), hostile()):

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from riskdesk.reports.auditpaper import audit_paper
+from riskdesk.reports.audit.paper import audit_paper
 from riskdesk.schemes import preset
 from riskdesk.scrutiny import Scrutiny
 from tests.riskdesk.reports.audits import OWNERLESS, TITLED, audited, book, of_rule, rows, scrutiny, waived, worked

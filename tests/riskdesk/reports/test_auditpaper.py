@@ -12,7 +12,7 @@ from riskdesk.audit.findings import Hit, Rule, Severity
 from riskdesk.audit.run import Audit, audit
 from riskdesk.errors import RiskDeskError
 from riskdesk.proof import Verdict
-from riskdesk.reports.auditpaper import AuditPaper, audit_paper
+from riskdesk.reports.audit.paper import AuditPaper, audit_paper
 from riskdesk.risks import Register, Risk, Status
 from riskdesk.scrutiny import Scrutiny
 from riskdesk.trail import Evidence

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from riskdesk.publishing import House, Layout
-from riskdesk.reports.baf import baf_chapter
 from riskdesk.reports.blocks import Rows, Turn, Words
-from riskdesk.reports.focus import risks_chapter
-from riskdesk.reports.printer import print_document
+from riskdesk.reports.board.baf import baf_chapter
+from riskdesk.reports.board.focus import risks_chapter
+from riskdesk.reports.pdf.printer import print_document
 from riskdesk.reports.sources import Chapter, Request, Sources
 from riskdesk.risks import Action, ActionStatus, AssuranceLine, Control, Objective, Owner, Status
 from riskdesk.trail import Evidence

@@ -8,10 +8,10 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Movement
 from riskdesk.publishing import Layout, Publication
 from riskdesk.reports.blocks import Cover, Heading, Words
-from riskdesk.reports.board import board_paper
-from riskdesk.reports.chapters import CHAPTERS
+from riskdesk.reports.board.chapters import CHAPTERS
+from riskdesk.reports.board.method import method
+from riskdesk.reports.board.paper import board_paper
 from riskdesk.reports.kinds import KINDS, kind_of
-from riskdesk.reports.method import method
 from riskdesk.reports.sources import Count, Request, Sources
 from riskdesk.risks import Score, Stage
 from tests.made import make_register

@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from riskdesk.reports.text import printable
+from riskdesk.reports.pdf.text import printable
 from riskdesk.risks import Register, Status
 from riskdesk.samples import names
 from riskdesk.schemes import preset, presets

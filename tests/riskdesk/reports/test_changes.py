@@ -10,10 +10,9 @@ from riskdesk import changed
 from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Kind, Movement
 from riskdesk.moving import movement
-from riskdesk.reports.changes import FIRST, NONE_CLOSED, NOTHING
-from riskdesk.reports.content import ChangesPaper, changes_paper
+from riskdesk.reports.changes import FIRST, NONE_CLOSED, NOTHING, ChangesPaper, changes_paper
 from riskdesk.reports.issue import write_pdf
-from riskdesk.reports.text import printable
+from riskdesk.reports.pdf.text import printable
 from riskdesk.risks import Register
 from riskdesk.schemes import preset
 from riskdesk.store import Store

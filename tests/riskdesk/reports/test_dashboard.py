@@ -7,9 +7,9 @@ import pytest
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.reports.blocks import Turn
-from riskdesk.reports.dashboard import dashboard
+from riskdesk.reports.board.dashboard import dashboard
+from riskdesk.reports.board.ordering import in_board_order
 from riskdesk.reports.marks import Table
-from riskdesk.reports.ordering import in_board_order
 from riskdesk.reports.sources import Chapter, Count, Sources
 from riskdesk.risks import Action, ActionStatus, Category, Owner, Risk, Score, Stage, Status
 from tests.riskdesk.reports.registers import hostile_register, one_of, register_of, said

@@ -8,7 +8,7 @@ import pytest
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Decision, Meeting
-from riskdesk.reports.content import DecisionsPaper, decisions_paper
+from riskdesk.reports.decisions import DecisionsPaper, decisions_paper
 from riskdesk.reports.issue import write_pdf
 from riskdesk.reports.section import Section
 from riskdesk.risks import Action

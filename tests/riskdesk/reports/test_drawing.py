@@ -6,11 +6,11 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from riskdesk.reports.chip import STRIP, Chip, band
-from riskdesk.reports.fonts import load_fonts
 from riskdesk.reports.marks import Mark
-from riskdesk.reports.matrix import fit_references
-from riskdesk.reports.text import width_of
+from riskdesk.reports.pdf.chip import STRIP, Chip, band
+from riskdesk.reports.pdf.fonts import load_fonts
+from riskdesk.reports.pdf.matrix import fit_references
+from riskdesk.reports.pdf.text import width_of
 from riskdesk.schemes import presets
 from riskdesk.scoring import contrast
 from tests.riskdesk.reports.reading import read

@@ -6,7 +6,7 @@ import datetime as dt
 from riskdesk.meetings import Decision, Meeting
 from riskdesk.proceedings import Proceedings
 from riskdesk.publishing import Layout, Narrative, Publication, Purpose, Subject
-from riskdesk.reports.facing import cover_facts, cover_to_fill, purpose_boxes
+from riskdesk.reports.board.facing import cover_facts, cover_to_fill, purpose_boxes
 from riskdesk.reports.sources import Request, Sources
 from tests.riskdesk.reports.sourced import PLAIN, for_body, shipped
 

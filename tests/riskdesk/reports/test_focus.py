@@ -10,9 +10,9 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Escalation, Forum
 from riskdesk.proceedings import Proceedings
 from riskdesk.reports.blocks import Block, Figure, Heading, History, Pairs, Rows, Stages, Together, Words, words_of
-from riskdesk.reports.card import half, named, whole
-from riskdesk.reports.focus import printed_rows, risk_paper, risks_chapter
-from riskdesk.reports.printer import print_document
+from riskdesk.reports.board.card import half, named, whole
+from riskdesk.reports.board.focus import printed_rows, risk_paper, risks_chapter
+from riskdesk.reports.pdf.printer import print_document
 from riskdesk.reports.sources import Chapter, Count, Request, Sources
 from riskdesk.risks import (
     Action,

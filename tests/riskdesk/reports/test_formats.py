@@ -12,8 +12,8 @@ from riskdesk.reports.blocks import Document, words_of
 from riskdesk.reports.kinds import KINDS, PaperKind
 from riskdesk.reports.plain import plain
 from riskdesk.reports.sources import Request, Sources
-from riskdesk.reports.web import html_bytes
-from riskdesk.reports.word import docx_bytes
+from riskdesk.reports.web.page import html_bytes
+from riskdesk.reports.word.document import docx_bytes
 from riskdesk.risks import Register
 from tests.riskdesk.reports.documents import EVERYTHING, hostile_paper
 from tests.riskdesk.reports.reading import bare

@@ -8,8 +8,8 @@ import pytest
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.reports.blocks import Words
-from riskdesk.reports.fund import AT_ONCE, WHY_MONEY, fund_chapter, pounds
-from riskdesk.reports.printer import print_document
+from riskdesk.reports.board.fund import AT_ONCE, WHY_MONEY, fund_chapter, pounds
+from riskdesk.reports.pdf.printer import print_document
 from riskdesk.reports.sources import Chapter, Sources
 from riskdesk.risks import Objective, ObjectiveKind, Partner, Register, Risk, SchemeShare, Split
 from tests.riskdesk.reports.documents import paper_of

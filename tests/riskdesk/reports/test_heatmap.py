@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskdesk.reports.blocks import Document
-from riskdesk.reports.heatmap import matrix_chapter
+from riskdesk.reports.board.heatmap import matrix_chapter
 from riskdesk.reports.imprint import imprint
+from riskdesk.reports.pdf.printer import print_document
+from riskdesk.reports.pdf.routes import FEET, SIDES, Route, routes_of
 from riskdesk.reports.placing import Matrix, Place, Step
-from riskdesk.reports.printer import print_document
-from riskdesk.reports.routes import FEET, SIDES, Route, routes_of
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Category, Register, Risk, Status
 from riskdesk.schemes import preset, presets

@@ -8,8 +8,10 @@ import pytest
 
 from riskdesk.audit.run import audit
 from riskdesk.periods import Closing, Period, SignOff
-from riskdesk.reports.content import Paper, audit_paper, register_paper
+from riskdesk.reports.annex import register_paper
+from riskdesk.reports.audit.paper import audit_paper
 from riskdesk.reports.imprint import imprint
+from riskdesk.reports.sources import Paper
 from riskdesk.risks import Partner, Register
 from riskdesk.store import Store
 from tests.riskdesk.reports.months import Clock, begin, close_august, close_july, id_of, write_quarter

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import replace
 
 from riskdesk.publishing import Exemption, Part, Publication
-from riskdesk.reports.baf import baf_chapter
 from riskdesk.reports.blocks import words_of
-from riskdesk.reports.focus import risk_paper, risks_chapter
-from riskdesk.reports.fund import fund_chapter
-from riskdesk.reports.private import in_part
+from riskdesk.reports.board.baf import baf_chapter
+from riskdesk.reports.board.focus import risk_paper, risks_chapter
+from riskdesk.reports.board.fund import fund_chapter
+from riskdesk.reports.public.division import in_part
 from riskdesk.reports.sources import Chapter, Request, Sources
 from riskdesk.reports.tracker import tracker_paper
 from riskdesk.risks import Action

@@ -12,13 +12,13 @@ import pytest
 from riskdesk.errors import RiskDeskError
 from riskdesk.periods import Review
 from riskdesk.publishing import Narrative, Part, Subject
-from riskdesk.reports.board import board_paper
-from riskdesk.reports.insides import HTML, PDF, insides
-from riskdesk.reports.leaks import Leak, leaks, must_be_clean
-from riskdesk.reports.printer import print_document
-from riskdesk.reports.private import public
+from riskdesk.reports.board.paper import board_paper
+from riskdesk.reports.pdf.printer import print_document
+from riskdesk.reports.public.division import public
+from riskdesk.reports.public.insides import HTML, PDF, insides
+from riskdesk.reports.public.leaks import Leak, leaks, must_be_clean
 from riskdesk.reports.sources import Request, Sources
-from riskdesk.reports.web import html_bytes
+from riskdesk.reports.web.page import html_bytes
 from riskdesk.risks import Action, Control, Owner, OwnerKind, Partner, Register, Risk, Score, Stage
 from tests.riskdesk.reports.exempted import DAY, exempt
 from tests.riskdesk.reports.registers import register_of, scored

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from riskdesk.reports.leaving import leaving_chapter
+from riskdesk.reports.board.leaving import leaving_chapter
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Action, Owner, Status
 from tests.riskdesk.reports.months import Clock, id_of, write_quarter

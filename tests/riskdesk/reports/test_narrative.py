@@ -11,9 +11,9 @@ from riskdesk.meetings import Escalation, Forum
 from riskdesk.proceedings import Proceedings
 from riskdesk.publishing import Layout, Narrative, Publication, Subject
 from riskdesk.reports.blocks import Items
-from riskdesk.reports.narrative import generated_decisions, generated_summary, summary_chapter
+from riskdesk.reports.board.narrative import generated_decisions, generated_summary, summary_chapter
+from riskdesk.reports.board.summary import MOST
 from riskdesk.reports.sources import Request, Sources
-from riskdesk.reports.summary import MOST
 from riskdesk.risks import Action, Owner, Response, Score, Stage, Status
 from tests.riskdesk.reports.registers import hostile_register, one_of, register_of, said, sample, scored
 from tests.riskdesk.reports.sourced import PLAIN, after, checked, for_body, known, shipped, tally_in

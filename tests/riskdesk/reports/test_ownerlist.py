@@ -9,7 +9,7 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.periods import Period, Review
 from riskdesk.reports.blocks import Block, Checks, Heading, Rows, Words
 from riskdesk.reports.ownerlist import OwnerPaper, known_owners, owner_paper
-from riskdesk.reports.printer import print_document
+from riskdesk.reports.pdf.printer import print_document
 from riskdesk.reports.sources import Request, Sources
 from riskdesk.risks import Action, Control, Owner, Register, Status
 from tests.riskdesk.reports.registers import hostile_register, one_of, register_of

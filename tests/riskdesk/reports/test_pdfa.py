@@ -15,9 +15,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from riskdesk.reports.pages import LANDSCAPE, PORTRAIT, Drawn, Format, Pages
-from riskdesk.reports.srgb import srgb_profile
-from riskdesk.reports.text import Style
+from riskdesk.reports.pdf.pages import LANDSCAPE, PORTRAIT, Drawn, Format, Pages
+from riskdesk.reports.pdf.srgb import srgb_profile
+from riskdesk.reports.pdf.text import Style
 from tests.riskdesk.reports.reading import FOOT, read
 from tests.riskdesk.reports.test_tagged import TEXT, identity, whole
 from tests.riskdesk.reports.tree import meanings, opened, read_tree

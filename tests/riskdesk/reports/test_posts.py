@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from riskdesk.changewords import who_said
 from riskdesk.movement import Kind
-from riskdesk.reports.posts import Posts
-from riskdesk.reports.private import public
+from riskdesk.reports.public.division import public
+from riskdesk.reports.public.posts import Posts
 from riskdesk.risks import Owner, OwnerKind
 from tests.riskdesk.reports.exempted import everything
 

@@ -13,11 +13,11 @@ from riskdesk.errors import RiskDeskError
 from riskdesk.movement import Kind
 from riskdesk.publishing import Layout, Part
 from riskdesk.reports.blocks import words_of
-from riskdesk.reports.chapters import CHAPTERS
-from riskdesk.reports.deep import strings
-from riskdesk.reports.exempt import figures_of, withheld_of
+from riskdesk.reports.board.chapters import CHAPTERS
 from riskdesk.reports.kinds import KINDS
-from riskdesk.reports.private import in_part, marked, public
+from riskdesk.reports.public.deep import strings
+from riskdesk.reports.public.division import in_part, marked, public
+from riskdesk.reports.public.exempt import figures_of, withheld_of
 from riskdesk.reports.sources import Request, Sources
 from riskdesk.risks import Risk, Stage, Status
 from riskdesk.store import Store

@@ -8,8 +8,8 @@ import pytest
 from riskdesk.audit.findings import Severity
 from riskdesk.errors import RiskDeskError
 from riskdesk.periods import Closing
+from riskdesk.reports.board.quality import quality_chapter
 from riskdesk.reports.marks import Table
-from riskdesk.reports.quality import quality_chapter
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Register
 from tests.riskdesk.reports.audits import BROKEN, OWNERLESS, RULES, audited, hostile, worked

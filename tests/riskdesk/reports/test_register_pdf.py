@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from riskdesk.reports.content import register_paper
-from riskdesk.reports.text import printable
+from riskdesk.reports.annex import register_paper
+from riskdesk.reports.pdf.text import printable
 from riskdesk.risks import Register
 from riskdesk.samples import names
 from tests.made import make_register

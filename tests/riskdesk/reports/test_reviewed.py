@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from riskdesk.periods import Period, Review, ReviewOutcome
-from riskdesk.reports.content import register_paper
-from riskdesk.reports.narrative import generated_summary
+from riskdesk.reports.annex import register_paper
+from riskdesk.reports.board.narrative import generated_summary
 from riskdesk.reports.sources import Sources
 from riskdesk.risks import Register, Risk, Status
 from tests.riskdesk.reports.reading import pdf_bytes, read

@@ -3,12 +3,12 @@
 import pikepdf
 import pytest
 
-from riskdesk.reports.cells import DENSE
 from riskdesk.reports.imprint import Imprint
 from riskdesk.reports.marks import Cell, Column, Line, Mark, Table, Tone, body, strong
-from riskdesk.reports.pages import LANDSCAPE, PORTRAIT, Identity, Pages
-from riskdesk.reports.table import Grid
-from riskdesk.reports.text import Style
+from riskdesk.reports.pdf.cells import DENSE
+from riskdesk.reports.pdf.pages import LANDSCAPE, PORTRAIT, Identity, Pages
+from riskdesk.reports.pdf.table import Grid
+from riskdesk.reports.pdf.text import Style
 from tests.riskdesk.reports.tree import Node, opened, read_marks, read_tree
 
 TEXT = Style(10, 14)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskdesk.reports.fonts import BOLD, REGULAR, char_widths
-from riskdesk.reports.text import Style, printable, shorten, width_of, wrap
+from riskdesk.reports.pdf.fonts import BOLD, REGULAR, char_widths
+from riskdesk.reports.pdf.text import Style, printable, shorten, width_of, wrap
 from riskdesk.wording import clipped, counted, listed, natural
 
 SMALL = Style(8, 10)

@@ -9,7 +9,7 @@ import pytest
 from riskdesk.errors import RiskDeskError
 from riskdesk.moving import movement
 from riskdesk.publishing import Layout
-from riskdesk.reports.printer import print_document
+from riskdesk.reports.pdf.printer import print_document
 from riskdesk.reports.sources import Request, Sources
 from riskdesk.reports.tracker import TrackerPaper, ended, tracker_paper
 from riskdesk.risks import Action, ActionStatus, Owner, Status

@@ -14,7 +14,7 @@ from riskdesk.reports.blocks import Block, Code, Cover, Document, Figure, Headin
 from riskdesk.reports.marks import Mark
 from riskdesk.reports.plain import plain
 from riskdesk.reports.scanned import MARGIN, squares
-from riskdesk.reports.web import html_bytes
+from riskdesk.reports.web.page import html_bytes
 from tests.riskdesk.reports.documents import (
     ATTACHMENT,
     COVER,

@@ -40,10 +40,10 @@ from riskdesk.reports.blocks import (
 )
 from riskdesk.reports.marks import Mark
 from riskdesk.reports.scanned import MARGIN, squares
-from riskdesk.reports.web import html_bytes
-from riskdesk.reports.word import docx_bytes
-from riskdesk.reports.wordpictures import code_png
-from riskdesk.reports.wordtable import allotted
+from riskdesk.reports.web.page import html_bytes
+from riskdesk.reports.word.document import docx_bytes
+from riskdesk.reports.word.pictures import code_png
+from riskdesk.reports.word.table import allotted
 from tests.riskdesk.reports.documents import (
     ATTACHMENT,
     COVER,
@@ -302,8 +302,9 @@ def test_no_time_of_day_stands_in_the_file() -> None:
 
 def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     script = (
-        "from hashlib import sha256; from riskdesk.reports.word import docx_bytes; from riskdesk.reports.web import "
-        "html_bytes; from tests.riskdesk.reports.documents import EVERYTHING as e; "
+        "from hashlib import sha256; from riskdesk.reports.word.document import docx_bytes; "
+        "from riskdesk.reports.web.page import html_bytes; "
+        "from tests.riskdesk.reports.documents import EVERYTHING as e; "
         "print(sha256(docx_bytes(e)).hexdigest(), sha256(html_bytes(e)).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}

@@ -13,8 +13,11 @@ import pytest
 from riskdesk.errors import RiskDeskError
 from riskdesk.meetings import Meeting
 from riskdesk.moving import movement
-from riskdesk.reports.content import Paper, changes_paper, decisions_paper, register_paper
+from riskdesk.reports.annex import register_paper
+from riskdesk.reports.changes import changes_paper
+from riskdesk.reports.decisions import decisions_paper
 from riskdesk.reports.issue import write_pdf
+from riskdesk.reports.sources import Paper
 from tests.made import make_register
 from tests.riskdesk.reports.reading import pdf_bytes, read
 from tests.riskdesk.reports.registers import board, sample
@@ -29,7 +32,7 @@ PAPERS: dict[str, Paper] = {
 
 PRINT_IN_ANOTHER_PROCESS = """
 import hashlib
-from riskdesk.reports.content import register_paper
+from riskdesk.reports.annex import register_paper
 from tests.riskdesk.reports.reading import pdf_bytes
 from tests.riskdesk.reports.registers import board, hostile_register, sample
 for make in (register_paper, board):
@@ -41,7 +44,7 @@ WRITE_ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from riskdesk.errors import RiskDeskError
-from riskdesk.reports.content import register_paper
+from riskdesk.reports.annex import register_paper
 from riskdesk.reports.issue import write_pdf
 from tests.riskdesk.reports.registers import sample
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))

@@ -1,0 +1,1 @@
+"""The audit working paper."""

@@ -1,0 +1,1 @@
+"""The board paper and its chapters, and what they share with the papers on one risk."""
