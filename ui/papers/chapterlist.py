@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from riskdesk.reports.chapters import CHAPTERS
+from riskdesk.reports.board.chapters import CHAPTERS
 from ui.audit.parts import Complaint
 from ui.buttons import push
 from ui.guard import guarded
@@ -75,7 +75,6 @@ class ChapterList(QWidget):
         column.addWidget(self.lack)
         column.addLayout(row)
         column.addWidget(Paragraph(_KEYS, kind=Type.META))
-        self.setFocusProxy(self.list)
 
     @property
     def sections(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from riskdesk.days import british
 from riskdesk.publishing import Part, Subject
-from riskdesk.reports.facing import planned_meeting
-from riskdesk.reports.narrative import generated_decisions, generated_summary
-from riskdesk.reports.private import in_part
+from riskdesk.reports.board.facing import planned_meeting
+from riskdesk.reports.board.narrative import generated_decisions, generated_summary
+from riskdesk.reports.public.division import in_part
 from riskdesk.reports.sources import Request, Sources
 
 

@@ -185,7 +185,7 @@ class LayoutEditor(SheetArea):
         if self.lack.attempt(lambda: self.chosen.emit(store.add_layout(facts))):
             if like.logo:
                 store.set_logo(self.layout_id, base64.b64decode(like.logo.data))
-            self.forms[0].editors["name"].setFocus()
+            self.forms[0].editors["name"].input.setFocus()
 
     def _on_row(self, place: int) -> None:
         if 0 <= place < len(self._ids) and self._ids[place] != self.layout_id:

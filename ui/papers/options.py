@@ -83,7 +83,6 @@ class Options(SheetArea):
         row.setSpacing(TIGHT)
         row.addWidget(self.layout_, 1)
         row.addWidget(self.edit_button)
-        both.setFocusProxy(self.layout_)
         return both
 
     def _connect(self) -> None:

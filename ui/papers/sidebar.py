@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from riskdesk.publishing import Subject
+from ui.audit.parts import Captioned, RiskPicker
 from ui.desk import Desk
+from ui.fields import Editor
 from ui.papers.asked import Asked, Moment
 from ui.papers.drawing import Drawn
 from ui.papers.options import Options
@@ -83,8 +85,9 @@ class Sidebar(QTabWidget):
         QWidget.setTabOrder(before, self.tabBar())
         last: QWidget = self.tabBar()
         for panel in (self.options, self.words, self.layouts):
-            sheet = panel.widget() if panel else None
-            last = (follow_layout(sheet, last) if sheet else None) or last
+            if sheet := panel.widget() if panel else None:
+                _stop_once(sheet)
+                last = follow_layout(sheet, last) or last
 
     def fill(self, moment: Moment, drawn: Drawn | None) -> None:
         """Show what the tab on the screen tells at this moment; `drawn` is the paper on the screen."""
@@ -141,3 +144,10 @@ class Sidebar(QTabWidget):
 
             self._generated = (drawn, generated(drawn.sources, drawn.request))
         return self._generated[1] if self._generated else None
+
+
+def _stop_once(sheet: QWidget) -> None:
+    """What only hands the keyboard on to what stands inside it would be one more stop, after all the others."""
+    for each in sheet.findChildren(QWidget):
+        if isinstance(each, Captioned | Editor | RiskPicker):
+            each.setFocusProxy(None)  # type: ignore[arg-type]

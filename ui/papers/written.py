@@ -76,7 +76,6 @@ class WrittenField(QWidget):
         column.addWidget(self.editor)
         column.addLayout(row)
         column.addWidget(self.since)
-        self.setFocusProxy(self.editor)
 
     def fill(self, base: Base, written: Narrative | None, changes: int, *, read_only: bool) -> None:
         """`changes` is how many steps changed the register since a person wrote."""
@@ -99,7 +98,7 @@ class WrittenField(QWidget):
     def _go_back(self) -> None:
         self.editor.revert()
         self._write(self.subject, "")
-        self.editor.setFocus()
+        self.editor.input.setFocus()
 
 
 def _editor(subject: Subject, save: Save) -> Editor:

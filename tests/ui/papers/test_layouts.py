@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from pytestqt.qtbot import QtBot
 
 from riskdesk.publishing import House, Layout, Purpose, usual_layouts
-from riskdesk.reports.chapters import CHAPTERS
+from riskdesk.reports.board.chapters import CHAPTERS
 from riskdesk.store import Store
 from tests.ui.months import texts
 from tests.ui.papers.hands import layouts_of, show_papers, text_of, wait_for

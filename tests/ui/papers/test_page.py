@@ -73,10 +73,36 @@ def test_the_keyboard_goes_from_the_pages_through_the_options_as_they_are_read(
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         seen.append(focused())
     assert seen == [
-        papers.view, papers.sidebar.tabBar(), options.kind, options.layout_, options.edit_button, options.period, options.part,
-        options.attach, options.format, seen[-1],
+        papers.view, papers.sidebar.tabBar(), options.kind, options.layout_, options.edit_button, options.period,
+        options.part, options.attach, options.format, seen[-1],
     ]  # fmt: skip
-    assert not papers.isAncestorOf(seen[-1])
+    assert not papers.isAncestorOf(seen[-1]), seen[-1].accessibleName()
+    for before in reversed(seen[:-1]):
+        QTest.keyClick(focused(), Qt.Key.Key_Backtab)
+        assert focused() is before
+
+
+@pytest.mark.parametrize("tab", [tab.title for tab in TABS])
+def test_the_keyboard_goes_down_every_tab_and_out_of_it(
+    full: PapersPage, empty_window: MainWindow, qtbot: QtBot, tab: str
+) -> None:
+    empty_window.activateWindow()
+    qtbot.waitUntil(empty_window.isActiveWindow)
+    full.show_tab(tab)
+    full.sidebar.tabBar().setFocus()
+    sheet = full.sidebar.currentWidget()
+    seen = []
+    for _ in range(60):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        if not full.isAncestorOf(focused()):
+            break
+        seen.append(focused())
+    else:
+        raise AssertionError("the keyboard goes round in the page")
+    assert len(seen) == len(set(seen)) > 5
+    places = [each.mapTo(sheet, each.rect().center()) for each in seen]
+    tops = [place.y() // 12 for place in places]
+    assert tops == sorted(tops)
 
 
 def focused() -> QWidget:
