@@ -134,6 +134,10 @@ class LayoutEditor(SheetArea):
             self.logo.fill(self._layout.logo, read_only=read_only)
             self.chapters.fill(self._layout.sections, read_only=read_only)
 
+    def begin(self) -> None:
+        """Put the keyboard where choosing begins."""
+        (self.names if self._layout else self.begin_from).setFocus()
+
     def settle(self) -> bool:
         """Save what is half typed; False where it cannot be."""
         if self._layout is None or self._desk.read_only:

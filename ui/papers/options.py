@@ -129,6 +129,10 @@ class Options(SheetArea):
         ):
             self.rows[name].setVisible(shown)
 
+    def begin(self) -> None:
+        """Put the keyboard where choosing begins."""
+        self.kind.setFocus()
+
     def lack(self, moment: Moment) -> tuple[str, str] | None:
         """Why no paper can be drawn of what is asked, and what to do; None where one can."""
         if moment.asked.kind == _RISK and not moment.asked.risk_id:

@@ -75,9 +75,9 @@ class Sidebar(QTabWidget):
     def show_titled(self, title: str) -> None:
         """Show the tab of this title, and put the keyboard into it."""
         self.setCurrentIndex([tab.title for tab in TABS].index(title))
-        first = (self.options.kind, self.words, self.layouts)[self.currentIndex()]
-        if first:
-            first.setFocus()
+        panels = {_PAPER: self.options, _WORDS: self.words, _LAYOUTS: self.layouts}
+        if panel := panels[self.currentIndex()]:
+            panel.begin()
 
     def order_tabs(self, before: QWidget) -> None:
         """Let the Tab key go from another widget to the tabs, and through each of them as it is read."""

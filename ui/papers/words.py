@@ -63,6 +63,10 @@ class WordsPanel(SheetArea):
         for subject, field in self.fields.items():
             self._fill_field(subject, field, worded)
 
+    def begin(self) -> None:
+        """Put the keyboard where writing begins."""
+        self.fields[Subject.SUMMARY].editor.input.setFocus()
+
     def settle(self) -> bool:
         """Keep what is half typed."""
         settled = [self._desk.read_only or field.editor.settle() for field in self.fields.values()]

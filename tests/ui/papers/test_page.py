@@ -111,12 +111,15 @@ def focused() -> QWidget:
     return found
 
 
-def test_keys_lead_to_every_tab(papers: PapersPage, empty_window: MainWindow) -> None:
+def test_keys_lead_into_every_tab(papers: PapersPage, empty_window: MainWindow, qtbot: QtBot) -> None:
+    empty_window.activateWindow()
+    qtbot.waitUntil(empty_window.isActiveWindow)
     for tab in TABS:
         empty_window.menus.action(tab.command).trigger()
         assert papers.sidebar.tabText(papers.sidebar.currentIndex()) == tab.title
-        focus = QApplication.focusWidget()
-        assert focus is None or papers.sidebar.isAncestorOf(focus)
+        sheet = papers.sidebar.currentWidget()
+        assert sheet
+        assert sheet.isAncestorOf(focused())
 
 
 def test_zooming_and_turning_are_told(papers: PapersPage, qtbot: QtBot) -> None:
