@@ -67,7 +67,7 @@ class _Camera:
 
         self._folder, self._place, self._look = folder, place, look
         settings = Settings(place / f"{look}.ini")
-        settings.set_author("A. Person")
+        settings.set_author("Ann Author")
         self._window = make_window(settings)
         self._window.resize(*SIZE)
         self._window.show_welcome()
@@ -104,7 +104,8 @@ class _Camera:
             if isinstance(page, PapersPage):
                 for kind in KINDS:
                     page.show_kind(kind)
-                    self._wait_for(page)
+                    if kind.key != "owner" or page.desk.register.owners:
+                        self._wait_for(page)
                     self._snap(f"{sample}-{kind.name.lower().replace(' ', '-')}")
             elif isinstance(page, AuditPage):
                 self._take_audit(page, sample)
@@ -158,11 +159,38 @@ class _Camera:
                     self._snap(f"year-{page.title.lower()}-{page.tabs.tabText(tab).lower().replace(' ', '-')}")
         desk = self._window.files.desk
         assert desk is not None
+        self._take_papers()
         self._window.show_page(0)
         self._window.looking.look(desk.register.periods[8].id)
         QTest.qWait(1500)
         self._snap("year-looking-back")
         self._window.looking.come_back()
+
+    def _take_papers(self) -> None:
+        """What stands beside a paper: its words as a person wrote them, its layout, its parts; then all at once."""
+        from PySide6.QtTest import QTest
+
+        from riskdesk.publishing import Part, Subject
+        from riskdesk.reports.issue import plan_meeting
+        from ui.papers import PapersPage
+
+        page = next(page for page in self._window.pages if isinstance(page, PapersPage))
+        self._window.show_page(self._window.pages.index(page))
+        store = page.desk.store
+        page.show_tab("Layouts")
+        store.write_narrative(Subject.SUMMARY, "The fund is on course.\nOne risk needs the board.")
+        for tab in ("Layouts", "Words", "Paper"):
+            page.show_tab(tab)
+            self._wait_for(page)
+            self._snap(f"year-papers-{tab.lower()}")
+        page.options.part.choose(Part.A)
+        self._wait_for(page)
+        self._snap("year-papers-part-a")
+        page._batch().begin(plan_meeting(store, store.publication()), self._place)
+        self._snap("year-papers-all-begun")
+        while page._batch().is_on:
+            QTest.qWait(100)
+        self._snap("year-papers-all")
 
     def _take_reader(self) -> None:
         """The same file in a second window, which may only read; then a notice with Undo in the first."""

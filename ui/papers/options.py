@@ -115,6 +115,7 @@ class Options(SheetArea):
         self.risk.offer(register)
         self.risk.show_risk(asked.risk_id)
         self.owner.offer(_owners(register), asked.owner)
+        self.owner.setEnabled(bool(register.owners))
         was = self.attach.blockSignals(True)
         self.attach.setChecked(asked.attach)
         self.attach.blockSignals(was)

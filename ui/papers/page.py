@@ -279,7 +279,7 @@ class PapersPage(Page):
         lack = self.options.lack(moment)
         if lack:
             self.drawing.stop()
-            self.preview.show_none(*lack)
+            self._show_none(*lack)
         return not lack
 
     def _on_drawn(self, drawn: Drawn) -> None:
@@ -302,7 +302,11 @@ class PapersPage(Page):
 
     def _on_refused(self, fault: RiskDeskError) -> None:
         self._then = None
-        self.preview.show_none(fault.happened, fault.todo)
+        self._show_none(fault.happened, fault.todo)
+
+    def _show_none(self, what: str, how: str) -> None:
+        self.preview.show_none(what, how)
+        self._tools.tell_none()
 
     def _on_failed(self) -> None:
         self._then = None

@@ -51,6 +51,11 @@ class Tools(QWidget):
     def fill(self, *, has_book: bool) -> None:
         self.book_button.setVisible(has_book)
 
+    def tell_none(self) -> None:
+        """There are no pages to be on."""
+        self.place.clear()
+        self.zoomed.clear()
+
     def tell_place(self, page: int, pages: int, zoom: float) -> None:
         self.place.setText(f"Page {page} of {pages}")
         self.zoomed.setText(f"{zoom:.0%}")

@@ -136,7 +136,12 @@ def test_words_of_a_closed_period_are_kept_in_the_register_in_hand(
     assert past.desk.read_only
     [kept] = live.store.publication().narratives
     assert kept.period_id == live.store.period_named("July 2017").id
+    live.store.edit_risk(1, {"proximity": "Within a month"})
     assert not panel.fields[Subject.SUMMARY].since.isVisible(), "a closed period does not change"
+    live.undo()
+    live.undo()
+    assert not live.store.publication().narratives
+    write(panel, Subject.SUMMARY, MINE)
     assert "Undo" in texts(empty_window.notice), "in the register in hand"
     undo = empty_window.notice
     undo.button.click()
