@@ -183,12 +183,12 @@ class _Camera:
             page.show_tab(tab)
             self._wait_for(page)
             self._snap(f"year-papers-{tab.lower()}")
-        page.options.part.choose(Part.A)
+        page.bench.options.part.choose(Part.A)
         self._wait_for(page)
         self._snap("year-papers-part-a")
-        page._batch().begin(plan_meeting(store, store.publication()), self._place)
+        page.batch_bar().begin(plan_meeting(store, store.publication()), self._place)
         self._snap("year-papers-all-begun")
-        while page._batch().is_on:
+        while page.batch_bar().is_on:
             QTest.qWait(100)
         self._snap("year-papers-all")
 

@@ -125,7 +125,7 @@ class Day:
         assert isinstance(page, PapersPage)
         said = {}
         for kind in KINDS:
-            QTest.keyClicks(page.options.kind, kind.name[:3])
+            QTest.keyClicks(page.bench.options.kind, kind.name[:3])
             self.qtbot.waitUntil(lambda: page.ready, timeout=20_000)
             answers.append(folder / f"{kind.file_name}.pdf")
             with self.qtbot.waitSignal(page.desk.noticed, timeout=20_000):

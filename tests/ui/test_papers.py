@@ -29,8 +29,8 @@ def papers(window: MainWindow, qtbot: QtBot) -> PapersPage:
 
 
 def view_of(page: PapersPage) -> PaperView:
-    assert page.view is not None
-    return page.view
+    assert page.bench.view is not None
+    return page.bench.view
 
 
 def test_a_paper_is_shown_and_turned_by_keyboard(papers: PapersPage) -> None:
@@ -130,7 +130,7 @@ def test_only_the_audit_paper_can_be_saved_as_a_workbook(
 
 def test_drawing_tells_how_far_it_is_through_facts_and_pages(papers: PapersPage, qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
-    papers.drawing.progressed.connect(lambda done, whole: told.append((done, whole)))
+    papers.bench.drawing.progressed.connect(lambda done, whole: told.append((done, whole)))
     show(papers, "Audit paper", qtbot)
     assert told == sorted(told)
     assert told[-1] == (100, 100)
@@ -143,34 +143,34 @@ def test_drawing_can_be_stopped_and_begun_again_with_the_earlier_pages_there_mea
 ) -> None:
     before = papers.document
     papers.show_kind(kind_of("register"))
-    qtbot.waitUntil(lambda: papers.drawing.is_on)
-    assert papers.preview.view is not None
-    assert papers.preview.view.isVisible()
-    papers.preview.bar.button.click()
-    assert not papers.drawing.is_on
+    qtbot.waitUntil(lambda: papers.bench.drawing.is_on)
+    assert papers.bench.preview.view is not None
+    assert papers.bench.preview.view.isVisible()
+    papers.bench.preview.bar.button.click()
+    assert not papers.bench.drawing.is_on
     assert "The register paper was not drawn. The pages below are as they were before." in texts(papers)
     qtbot.wait(300)
     assert papers.document is before
     assert not papers.ready
-    papers.preview.bar.button.click()
+    papers.bench.preview.bar.button.click()
     qtbot.waitUntil(lambda: papers.ready, timeout=20_000)
-    assert not papers.preview.bar.isVisible()
-    assert "Every risk in full" in papers.options.kind_said.text()
+    assert not papers.bench.preview.bar.isVisible()
+    assert "Every risk in full" in papers.bench.options.kind_said.text()
 
 
 def test_progress_is_shown_once_drawing_takes_long(papers: PapersPage, qtbot: QtBot) -> None:
-    assert not papers.preview.bar.isVisible()
-    papers.preview.begin("board paper")
-    qtbot.waitUntil(papers.preview.bar.isVisible, timeout=5_000)
-    assert papers.preview.bar.told.whole() == "Drawing the board paper …"
-    papers.preview.bar.go(30, 100)
-    assert papers.preview.bar.progress.value() == 30
+    assert not papers.bench.preview.bar.isVisible()
+    papers.bench.preview.begin("board paper")
+    qtbot.waitUntil(papers.bench.preview.bar.isVisible, timeout=5_000)
+    assert papers.bench.preview.bar.told.whole() == "Drawing the board paper …"
+    papers.bench.preview.bar.go(30, 100)
+    assert papers.bench.preview.bar.progress.value() == 30
 
 
 def test_a_fault_in_drawing_is_told_and_can_be_tried_again(papers: PapersPage, qtbot: QtBot) -> None:
-    papers.drawing.failed.emit()
+    papers.bench.drawing.failed.emit()
     assert "could not be drawn. The register itself is as it was." in texts(papers)
-    assert papers.preview.bar.button.text() == "Try again"
+    assert papers.bench.preview.bar.button.text() == "Try again"
 
 
 def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(
@@ -193,8 +193,8 @@ def test_printing_gives_every_page_upright_on_a_sheet_of_its_own(
 def test_closing_while_a_paper_is_drawn_harms_nothing(window: MainWindow) -> None:
     page = next(page for page in window.pages if isinstance(page, PapersPage))
     window.show_page(window.pages.index(page))
-    page._draw()
-    assert page.drawing.is_on
+    page.bench._draw()
+    assert page.bench.drawing.is_on
     window.files.close()
     QTest.qWait(300)
     assert window.files.desk is None

@@ -97,6 +97,11 @@ class Preview(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
 
+    @property
+    def pages(self) -> "PaperView | None":
+        """The pages on the screen; None where something else is said in their place."""
+        return self.view if self.view and self._stack.currentWidget() is self.view else None
+
     def begin(self, what: str) -> None:
         """A paper is being drawn; the pages of the one before stay meanwhile."""
         self.bar.begin(f"Drawing the {what} …")

@@ -1,7 +1,6 @@
 """Beside the pages: what the paper is, its words, and the layouts of committees, each under a tab."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from ui.fields import Editor
 from ui.papers.asked import Asked, Moment
 from ui.papers.drawing import Drawn
 from ui.papers.options import Options
+from ui.papers.shortcuts import TABS
 from ui.taborder import follow_layout
 
 if TYPE_CHECKING:
@@ -25,22 +25,6 @@ LEAST, WIDTH = 38, 50
 """How wide it is at least and at first, in letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class SideTab:
-    """`command` is what the menu calls the way to it. `of_board` marks what only board papers have."""
-
-    title: str
-    command: str
-    keys: str
-    tip: str
-    of_board: bool = False
-
-
-TABS = (
-    SideTab("Paper", "Options of the paper", "F6", "Which paper, of when, for whom and as what"),
-    SideTab("Words", "Words of the paper", "F7", "Summary, decisions and cover, in your own words", of_board=True),
-    SideTab("Layouts", "Layouts", "Shift+F7", "How each committee wants its board paper", of_board=True),
-)
 _PAPER, _WORDS, _LAYOUTS = range(3)
 
 

@@ -11,6 +11,7 @@ from ui.theme import GAP, Type
 
 if TYPE_CHECKING:
     from ui.papers.page import PapersPage
+    from ui.paperview import PaperView
 
 
 class Tools(QWidget):
@@ -51,14 +52,10 @@ class Tools(QWidget):
     def fill(self, *, has_book: bool) -> None:
         self.book_button.setVisible(has_book)
 
-    def tell_none(self) -> None:
-        """There are no pages to be on."""
-        self.place.clear()
-        self.zoomed.clear()
-
-    def tell_place(self, page: int, pages: int, zoom: float) -> None:
-        self.place.setText(f"Page {page} of {pages}")
-        self.zoomed.setText(f"{zoom:.0%}")
+    def tell_place(self, view: "PaperView | None") -> None:
+        """Where in the pages a person is; None where there are none to be on."""
+        self.place.setText(f"Page {view.page} of {view.pages}" if view else "")
+        self.zoomed.setText(f"{view.zoom:.0%}" if view else "")
 
 
 def _save_button(page: "PapersPage", *, closed: bool) -> QPushButton:

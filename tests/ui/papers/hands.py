@@ -24,14 +24,14 @@ def wait_for(page: PapersPage, qtbot: QtBot) -> None:
 
 def words_of(page: PapersPage) -> WordsPanel:
     page.show_tab("Words")
-    assert page.sidebar.words is not None
-    return page.sidebar.words
+    assert page.bench.sidebar.words is not None
+    return page.bench.sidebar.words
 
 
 def layouts_of(page: PapersPage) -> LayoutEditor:
     page.show_tab("Layouts")
-    assert page.sidebar.layouts is not None
-    return page.sidebar.layouts
+    assert page.bench.sidebar.layouts is not None
+    return page.bench.sidebar.layouts
 
 
 def text_of(document: bytes) -> str:

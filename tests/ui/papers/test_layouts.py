@@ -63,11 +63,11 @@ def test_a_usual_layout_is_added_shown_and_printed_by(editor: LayoutEditor, pape
     editor.add()
     layout = only(papers)
     assert (layout.name, layout.purpose, layout.keys) == (usual.name, usual.purpose, usual.keys)
-    assert papers.asked.layout_id == layout.id
+    assert papers.bench.asked.layout_id == layout.id
     assert editor.names.currentItem().text() == usual.name
     assert editor.forms[0].editors["name"].input.hasFocus()
     wait_for(papers, qtbot)
-    assert papers.options.layout_.currentText() == usual.name
+    assert papers.bench.options.layout_.currentText() == usual.name
     papers.desk.undo()
     assert not papers.desk.store.publication().layouts
     assert not editor.sheet.isVisible()
@@ -120,7 +120,7 @@ def test_layouts_are_chosen_in_the_list_and_removed(editor: LayoutEditor, layout
     editor.duplicate()
     editor.names.setFocus()
     QTest.keyClick(editor.names, Qt.Key.Key_Up)
-    assert papers.asked.layout_id == layout.id
+    assert papers.bench.asked.layout_id == layout.id
     editor.remove_button.click()
     assert [each.name for each in papers.desk.store.publication().layouts] == ["New layout 2"]
     assert editor.names.currentItem().text() == "New layout 2"
@@ -251,13 +251,13 @@ def test_a_register_that_is_only_read_has_layouts_that_cannot_be_changed(
 def test_the_paper_beside_the_editor_is_the_board_paper_in_the_layout_edited(papers: PapersPage, qtbot: QtBot) -> None:
     store = papers.desk.store
     number = store.add_layout({"name": "Cabinet"})
-    papers.options.kind.choose("register")
-    assert papers.asked.layout_id == 0
+    papers.bench.options.kind.choose("register")
+    assert papers.bench.asked.layout_id == 0
     editor = layouts_of(papers)
-    assert (papers.asked.kind, papers.asked.layout_id) == ("board", number)
+    assert (papers.bench.asked.kind, papers.bench.asked.layout_id) == ("board", number)
     assert editor.layout_id == number
     other = store.add_layout({"name": "Executive"})
-    papers.options.layout_.choose(other)
+    papers.bench.options.layout_.choose(other)
     papers.show_tab("Paper")
     layouts_of(papers)
-    assert papers.asked.layout_id == other, "the one chosen stays"
+    assert papers.bench.asked.layout_id == other, "the one chosen stays"

@@ -22,11 +22,11 @@ def test_every_kind_has_keys_of_its_own() -> None:
 
 
 def test_options_that_do_not_apply_to_a_kind_are_hidden(papers: PapersPage, qtbot: QtBot) -> None:
-    rows = papers.options.rows
+    rows = papers.bench.options.rows
     assert rows["against"].isVisible()
     assert not rows["risk"].isVisible()
     assert not rows["owner"].isVisible()
-    papers.options.kind.choose("register")
+    papers.bench.options.kind.choose("register")
     assert not rows["against"].isVisible()
     assert not rows["layout"].isVisible(), "it is the same for every committee"
     wait_for(papers, qtbot)
@@ -34,14 +34,14 @@ def test_options_that_do_not_apply_to_a_kind_are_hidden(papers: PapersPage, qtbo
 
 
 def test_the_comparison_chosen_is_the_one_printed(months: PapersPage, qtbot: QtBot) -> None:
-    assert [months.options.against.itemText(place) for place in range(months.options.against.count())] == [
+    assert [months.bench.options.against.itemText(place) for place in range(months.bench.options.against.count())] == [
         "The period before, August 2017",
         "July 2017, as at 31 July 2017",
     ]
     months.show_kind(kind_of("changes"))
     wait_for(months, qtbot)
     assert "August 2017" in text_of(months.document)
-    months.options.against.choose(months.desk.store.period_named("July 2017").id)
+    months.bench.options.against.choose(months.desk.store.period_named("July 2017").id)
     wait_for(months, qtbot)
     assert "July 2017" in text_of(months.document)
 
@@ -49,27 +49,27 @@ def test_the_comparison_chosen_is_the_one_printed(months: PapersPage, qtbot: QtB
 def test_a_period_is_looked_at_by_the_whole_window_with_the_same_options(
     months: PapersPage, empty_window: MainWindow, qtbot: QtBot
 ) -> None:
-    months.options.kind.choose("register")
-    months.options.attach.setChecked(True)
-    months.options.period.choose(months.desk.store.period_named("July 2017").id)
-    assert months.options.period.currentText() == "The register as it stands", "until the period is there"
+    months.bench.options.kind.choose("register")
+    months.bench.options.attach.setChecked(True)
+    months.bench.options.period.choose(months.desk.store.period_named("July 2017").id)
+    assert months.bench.options.period.currentText() == "The register as it stands", "until the period is there"
     qtbot.waitUntil(lambda: shown(empty_window) == "July 2017", timeout=20_000)
     past = show_papers(empty_window, qtbot)
     assert past is not months
-    assert past.asked == months.asked
-    assert past.options.attach.isChecked()
-    assert past.options.period.currentText() == "July 2017, as at 31 July 2017"
-    past.options.period.choose(0)
+    assert past.bench.asked == months.bench.asked
+    assert past.bench.options.attach.isChecked()
+    assert past.bench.options.period.currentText() == "July 2017, as at 31 July 2017"
+    past.bench.options.period.choose(0)
     assert not empty_window.looking.is_on
     assert empty_window.page is months
 
 
 def test_a_format_only_changes_what_is_saved(papers: PapersPage, qtbot: QtBot) -> None:
     before = papers.document
-    papers.options.format.choose(Format.DOCX)
+    papers.bench.options.format.choose(Format.DOCX)
     assert papers.ready
     assert "For a committee's own template" in texts(papers)
-    assert not papers.options.attach.isEnabled(), "a Word document holds no other file"
+    assert not papers.bench.options.attach.isEnabled(), "a Word document holds no other file"
     qtbot.wait(100)
     assert papers.document is before
 
@@ -78,7 +78,7 @@ def test_every_format_is_saved_as_what_it_is(
     papers: PapersPage, qtbot: QtBot, tmp_path: Path, file_answers: list[Path]
 ) -> None:
     for form, start in ((Format.PDF, b"%PDF"), (Format.HTML, b"<!DOCTYPE html"), (Format.DOCX, b"PK")):
-        papers.options.format.choose(form)
+        papers.bench.options.format.choose(form)
         file_answers.append(tmp_path / f"board{form.suffix}")
         with qtbot.waitSignal(papers.desk.noticed, timeout=20_000) as told:
             papers.save()
@@ -113,10 +113,10 @@ def test_a_risk_and_an_owner_are_chosen_where_one_is_needed(papers: PapersPage) 
 
 def test_why_there_can_be_no_such_paper_stands_where_the_pages_would_be(papers: PapersPage, qtbot: QtBot) -> None:
     papers.desk.store.exempt(1, "3")
-    papers.options.part.choose(Part.A)
+    papers.bench.options.part.choose(Part.A)
     papers.show_kind(kind_of("risk"))
-    papers.options.risk.picked.emit(1)
-    qtbot.waitUntil(lambda: "This risk is exempt" in texts(papers.preview), timeout=20_000)
-    papers.options.part.choose(Part.B)
+    papers.bench.options.risk.picked.emit(1)
+    qtbot.waitUntil(lambda: "This risk is exempt" in texts(papers.bench.preview), timeout=20_000)
+    papers.bench.options.part.choose(Part.B)
     wait_for(papers, qtbot)
-    assert "This risk is exempt" not in texts(papers.preview)
+    assert "This risk is exempt" not in texts(papers.bench.preview)

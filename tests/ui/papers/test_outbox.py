@@ -86,7 +86,7 @@ def test_an_e_mail_draft_carries_the_paper_and_its_words_and_names_nobody(
 
 
 def test_the_draft_carries_the_format_chosen(papers: PapersPage, qtbot: QtBot, opened: list[Path]) -> None:
-    papers.options.format.choose(Format.DOCX)
+    papers.bench.options.format.choose(Format.DOCX)
     with qtbot.waitSignal(papers.desk.noticed, timeout=20_000):
         papers.mail()
     [attached] = read(opened[0]).iter_attachments()
@@ -122,7 +122,7 @@ def texts_of(batch: Batch) -> str:
 
 def test_the_batch_can_be_stopped_and_then_writes_nothing(papers: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
     store = papers.desk.store
-    batch = papers._batch()
+    batch = papers.batch_bar()
     batch.begin(plan_meeting(store, store.publication()), tmp_path)
     batch.bar.button.click()
     qtbot.waitUntil(lambda: not batch.is_on, timeout=60_000)
@@ -138,7 +138,7 @@ def test_the_batch_says_why_a_paper_cannot_be_made_and_writes_none(
     store.edit_risk(1, {"description": secret})
     store.exempt(1, "3")
     store.write_narrative(Subject.SUMMARY, secret)
-    batch = papers._batch()
+    batch = papers.batch_bar()
     batch.begin(plan_meeting(store, store.publication()), tmp_path)
     qtbot.waitUntil(lambda: not batch.is_on, timeout=60_000)
     assert texts_of(batch) == "Nothing was written."

@@ -10,7 +10,7 @@ from riskdesk.reports.issue import plan_meeting
 from tests.ui.papers.hands import layouts_of, wait_for
 from ui.main_window import MainWindow
 from ui.papers import PapersPage
-from ui.papers.sidebar import TABS
+from ui.papers.shortcuts import TABS
 
 INPUTS = (QAbstractButton, QLineEdit, QComboBox, QListWidget, QPlainTextEdit)
 
@@ -27,11 +27,11 @@ def test_every_tab_fits_a_small_screen_with_all_that_may_stand_above_the_pages(
     full: PapersPage, empty_window: MainWindow, qtbot: QtBot, tab: str
 ) -> None:
     full.show_tab(tab)
-    batch, store = full._batch(), full.desk.store
+    batch, store = full.batch_bar(), full.desk.store
     batch._show_written([])
     batch.show()
-    full.preview.bar.begin("Drawing")
-    full.preview.bar.show()
+    full.bench.preview.bar.begin("Drawing")
+    full.bench.preview.bar.show()
     assert plan_meeting(store, store.publication()).file_names
     qtbot.wait(50)
     least = empty_window.minimumSizeHint()
@@ -47,7 +47,7 @@ def test_every_tab_fits_a_small_screen_with_all_that_may_stand_above_the_pages(
 @pytest.mark.parametrize("tab", [tab.title for tab in TABS])
 def test_everything_to_operate_has_a_name(full: PapersPage, qtbot: QtBot, tab: str) -> None:
     full.show_tab(tab)
-    full._batch().show()
+    full.batch_bar().show()
     unnamed = [each for each in shown_inputs(full) if not each.accessibleName() and not getattr(each, "text", str)()]
     assert unnamed == []
 
@@ -67,14 +67,14 @@ def test_the_keyboard_goes_from_the_pages_through_the_options_as_they_are_read(
     empty_window.activateWindow()
     qtbot.waitUntil(empty_window.isActiveWindow)
     papers.focus_rows()
-    options = papers.options
+    options = papers.bench.options
     seen = [focused()]
     for _ in range(9):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         seen.append(focused())
     assert seen == [
-        papers.view, papers.sidebar.tabBar(), options.kind, options.layout_, options.edit_button, options.period,
-        options.part, options.attach, options.format, seen[-1],
+        papers.bench.view, papers.bench.sidebar.tabBar(), options.kind, options.layout_, options.edit_button,
+        options.period, options.part, options.attach, options.format, seen[-1],
     ]  # fmt: skip
     assert not papers.isAncestorOf(seen[-1]), seen[-1].accessibleName()
     for before in reversed(seen[:-1]):
@@ -89,8 +89,8 @@ def test_the_keyboard_goes_down_every_tab_and_out_of_it(
     empty_window.activateWindow()
     qtbot.waitUntil(empty_window.isActiveWindow)
     full.show_tab(tab)
-    full.sidebar.tabBar().setFocus()
-    sheet = full.sidebar.currentWidget()
+    full.bench.sidebar.tabBar().setFocus()
+    sheet = full.bench.sidebar.currentWidget()
     seen = []
     for _ in range(60):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
@@ -116,17 +116,17 @@ def test_keys_lead_into_every_tab(papers: PapersPage, empty_window: MainWindow, 
     qtbot.waitUntil(empty_window.isActiveWindow)
     for tab in TABS:
         empty_window.menus.action(tab.command).trigger()
-        assert papers.sidebar.tabText(papers.sidebar.currentIndex()) == tab.title
-        sheet = papers.sidebar.currentWidget()
+        assert papers.bench.sidebar.tabText(papers.bench.sidebar.currentIndex()) == tab.title
+        sheet = papers.bench.sidebar.currentWidget()
         assert sheet
         assert sheet.isAncestorOf(focused())
 
 
 def test_zooming_and_turning_are_told(papers: PapersPage, qtbot: QtBot) -> None:
     wait_for(papers, qtbot)
-    assert papers.view
+    assert papers.bench.view
     papers.turn(1)
-    assert papers._tools.place.text() == f"Page 2 of {papers.view.pages}"
+    assert papers._tools.place.text() == f"Page 2 of {papers.bench.view.pages}"
     before = papers._tools.zoomed.text()
     papers.zoom(1)
     assert papers._tools.zoomed.text() != before

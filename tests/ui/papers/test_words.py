@@ -155,17 +155,17 @@ def test_a_layout_can_have_words_of_its_own(months: PapersPage, qtbot: QtBot) ->
     panel = words_of(months)
     write(panel, Subject.SUMMARY, MINE)
     assert panel.scope.currentText() == "The papers of every layout"
-    panel.scope.choose(months.asked.layout_id)
+    panel.scope.choose(months.bench.asked.layout_id)
     assert typed(panel, Subject.SUMMARY) == MINE
     assert panel.fields[Subject.SUMMARY].said.text() == "As Ann Author wrote it for every layout."
     write(panel, Subject.SUMMARY, "For the executive alone.")
     wait_for(months, qtbot)
     assert "For the executive alone." in text_of(months.document)
-    months.options.layout_.choose(0)
+    months.bench.options.layout_.choose(0)
     assert typed(panel, Subject.SUMMARY) == MINE
     wait_for(months, qtbot)
     assert "For the executive alone." not in text_of(months.document)
-    months.options.layout_.choose(months.desk.store.publication().layouts[0].id)
+    months.bench.options.layout_.choose(months.desk.store.publication().layouts[0].id)
     assert typed(panel, Subject.SUMMARY) == "For the executive alone.", "its own words are shown first"
 
 
