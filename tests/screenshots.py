@@ -142,8 +142,6 @@ class _Camera:
 
     def _take_year(self) -> None:
         """The month and what changed, tab by tab, on the made-up year; then one of its closed months."""
-        from PySide6.QtTest import QTest
-
         from riskdesk.madeup import make_year
         from ui.tabbed import TabbedPage
 
@@ -155,21 +153,19 @@ class _Camera:
                 self._window.show_page(place)
                 for tab in range(page.tabs.count()):
                     page.show_tab(tab)
-                    QTest.qWait(1500)  # last month, the audit and the comparison are read off the screen's thread
+                    _rest(1500)  # last month, the audit and the comparison are read off the screen's thread
                     self._snap(f"year-{page.title.lower()}-{page.tabs.tabText(tab).lower().replace(' ', '-')}")
         desk = self._window.files.desk
         assert desk is not None
         self._take_papers()
         self._window.show_page(0)
         self._window.looking.look(desk.register.periods[8].id)
-        QTest.qWait(1500)
+        _rest(1500)
         self._snap("year-looking-back")
         self._window.looking.come_back()
 
     def _take_papers(self) -> None:
         """What stands beside a paper: its words as a person wrote them, its layout, its parts; then all at once."""
-        from PySide6.QtTest import QTest
-
         from riskdesk.publishing import Part, Subject
         from riskdesk.reports.issue import plan_meeting
         from ui.papers import PapersPage
@@ -189,7 +185,7 @@ class _Camera:
         page.batch_bar().begin(plan_meeting(store, store.publication()), self._place)
         self._snap("year-papers-all-begun")
         while page.batch_bar().is_on:
-            QTest.qWait(100)
+            _rest(100)
         self._snap("year-papers-all")
 
     def _take_reader(self) -> None:
@@ -211,22 +207,27 @@ class _Camera:
         self._window = first
 
     def _snap(self, name: str) -> None:
-        from PySide6.QtTest import QTest
-
-        QTest.qWait(350)
+        _rest(350)
         target = self._folder / f"{name}-{self._look}.png"
         self._window.grab().save(str(target))
         self._made.append(target)
 
     @staticmethod
     def _wait_for(slow: "PapersPage | Auditor") -> None:
-        from PySide6.QtTest import QTest
-
         for _ in range(200):
             if slow.ready:
                 return
-            QTest.qWait(100)
+            _rest(100)
         raise SystemExit("A page was not ready in time.")
+
+
+def _rest(milliseconds: int) -> None:
+    """Let the window live for a while. QTest's own waiting would keep every other thread waiting too."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def main() -> None:
