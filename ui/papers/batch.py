@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout
 
 from riskdesk.errors import RiskDeskError
 from riskdesk.reports.issue import Made, Meeting, meeting_papers, write_paper
@@ -16,7 +16,7 @@ from ui.guard import guarded
 from ui.jobs import Job
 from ui.labels import mark
 from ui.papers.preview import WorkBar
-from ui.plain import Paragraph
+from ui.plain import Paragraph, tip
 from ui.theme import GAP, PAD, TIGHT
 
 if TYPE_CHECKING:
@@ -66,17 +66,19 @@ class Batch(QFrame):
             "Open the folder", lambda: self.folder_wanted.emit(self._folder), tip="Show the papers in their folder",
             icon_name="folder-open",
         )  # fmt: skip
-        row = QHBoxLayout()
-        row.setContentsMargins(PAD, 0, PAD, GAP)
-        row.setSpacing(GAP)
-        row.addWidget(self.lines, 1)
-        row.addWidget(self.open_button)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        below = QVBoxLayout()
+        below.setContentsMargins(PAD, 0, PAD, GAP)
+        below.setSpacing(GAP)
+        below.addWidget(self.lines)
+        below.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
         column.addWidget(self.bar)
         column.addWidget(self.why)
-        column.addLayout(row)
+        column.addLayout(below)
         self.hide()
 
     @property
@@ -118,6 +120,8 @@ class Batch(QFrame):
         self._end(sentence(f"{counted(len(made), 'paper')} written into “{self._folder.name}”."))
         self.lines.clear()
         self.lines.addItems([_line(each) for each in made])
+        for place, each in enumerate(made):
+            self.lines.item(place).setToolTip(tip(_line(each)))
         self.lines.updateGeometry()
         self.lines.show()
         self.open_button.show()
