@@ -46,11 +46,13 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a printed table. `key` is what the layout knows it by; in a `brief` one no word is broken."""
+    """A column of a printed table. `key` is what the layout knows it by; in a `brief` one no word is broken;
+    what a `number` one holds stands at its right."""
 
     key: str
     title: str
     brief: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ def columns(*named: tuple[str, str]) -> tuple[Column, ...]:
     return tuple(Column(key, title) for key, title in named)
 
 
+def numbers(*named: tuple[str, str]) -> tuple[Column, ...]:
+    """Columns of amounts, which stand right under one another and are never broken."""
+    return tuple(Column(key, title, brief=True, number=True) for key, title in named)
+
+
 def ref_of(risk: Risk) -> str:
     """Its reference; one that is longer than a line is cut, since it stands in many rows."""
     return clipped(risk.label, 40) or NOT_RECORDED

@@ -70,7 +70,7 @@ def _lead(sources: Sources) -> Iterator[str]:
         yield sentence(f"{counted(number, 'open risk')} {verb(number, 'is', 'are')} above the appetite.")
     if sources.proceedings.forums:
         number = len({each.risk_id for each in _standing(sources)})
-        yield sentence(f"{counted(number, 'risk')} {verb(number, 'is', 'are')} raised to a forum just now.")
+        yield sentence(f"{counted(number, 'risk')} {verb(number, 'is', 'are')} raised to a forum.")
 
 
 def _counts(sources: Sources, risks: Sequence[Risk]) -> Iterator[Count]:

@@ -7,7 +7,7 @@ from riskdesk.exposure import Amounts, Group, Shares, Stake
 from riskdesk.reports.blocks import Block, Heading, Rows, Size, Words
 from riskdesk.reports.marks import Cell, Line, Row, Table, Tone, body, order, strong
 from riskdesk.reports.public.keptback import kept_back
-from riskdesk.reports.section import columns
+from riskdesk.reports.section import columns, numbers
 from riskdesk.reports.sources import Chapter, Count, Request, Sources
 from riskdesk.risks import Register, Risk, Split
 from riskdesk.wording import NOT_RECORDED, clipped, counted, listed, sentence, verb
@@ -115,7 +115,7 @@ def _bearers(register: Register, found: Sequence[Stake]) -> _Part:
 
 
 def _grouped(title: str, heads: str, groups: Sequence[Group], unnamed: str) -> _Part:
-    named = columns(("bearer", heads), ("refs", "Risks"), *_ESTIMATES)
+    named = (*columns(("bearer", heads), ("refs", "Risks")), *numbers(*_ESTIMATES))
     rows: list[Row] = [
         (
             (Line(group.name or unnamed, Tone.BODY if group.name else Tone.META),),
@@ -155,7 +155,7 @@ def _shares(register: Register, found: Sequence[Stake]) -> _Part:
     if made.schemes:
         rows.append((body("Shared by no agreement"), body(listed(made.schemes, 40)), *_money(made.unshared)))
     rows.append((strong("Together"), body("all of it"), *_money(made.amounts, Tone.STRONG)))
-    named = columns(("partner", "Partner"), ("by_what", "Its share"), *_ESTIMATES)
+    named = (*columns(("partner", "Partner"), ("by_what", "Its share")), *numbers(*_ESTIMATES))
     blocks.append(Rows(Table(named, tuple(rows)), "Each partner's part of the money at risk"))
     return blocks, _agreeing(found, "money shared", [made.amounts])
 
@@ -207,8 +207,9 @@ def _contingency(register: Register, found: Sequence[Stake]) -> list[Block]:
         (strong(word), body(pounds(amount)), (Line(_left(over), Tone.STRONG if over < 0 else Tone.BODY),))
         for (_, word), amount, over in zip(_ESTIMATES, whole.each, left.each, strict=True)
     )
-    named = columns(
-        ("estimate", "Estimate"), ("could_cost", "The risks could cost"), ("would_remain", "The contingency")
+    named = (
+        *columns(("estimate", "Estimate")),
+        *numbers(("could_cost", "The risks could cost"), ("would_remain", "Of the contingency")),
     )
     caption = "What would remain of the contingency, or be missing, at each estimate"
     return [*blocks, Words(said), Rows(Table(named, rows), caption)]
@@ -221,18 +222,18 @@ def _left(over: int) -> str:
 
 
 def _each(found: Sequence[Stake]) -> list[Block]:
-    named = (("ref", "Ref"), ("raised_risk", "Risk"), ("money_scheme", "Plan scheme"), ("money_bearer", "Who bears it"))
+    named = (("ref", "Ref"), ("money_risk", "Risk"), ("money_scheme", "Plan scheme"), ("money_bearer", "Who bears it"))
     rows = tuple(
         (
             strong(stake.risk.label),
-            body(clipped(stake.risk.title, 160)),
+            body(clipped(stake.risk.title, 180)),
             body(scheme.name if (scheme := exposure.scheme_of(stake.risk)) else ""),
             body(clipped(stake.risk.bearer, 160)),
             *_figures(stake),
         )
         for stake in found
     )
-    table = Table(columns(*named, *_ESTIMATES), rows)
+    table = Table((*columns(*named), *numbers(*_ESTIMATES)), rows)
     return [Heading("Risk by risk", 2), Rows(table, "What each open risk with an amount could cost", Size.CLOSE)]
 
 

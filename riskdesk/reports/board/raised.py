@@ -58,7 +58,8 @@ def plans_section(register: Register, proceedings: Proceedings) -> Section:
     number = counted(len(waiting), "remedial action plan")
     lead = sentence(f"{number} {verb(len(waiting), 'is', 'are')} still to be carried out.")
     if done:
-        lead += f" {sentence(counted(done, 'other'))} {verb(done, 'was', 'were')} carried out or given up."
+        rest = counted(done, "other") if waiting else f"{done:,}"
+        lead += f" {sentence(rest)} {verb(done, 'was', 'were')} carried out or given up."
     named = (
         ("ref", "Ref"),
         ("cause", "Overspend"),

@@ -46,9 +46,9 @@ EASY = Look(
 
 class Run:
     """Lines of one style, with an optional label hanging to their left and space above. `element` is the paragraph
-    they are content of, once they are drawn in parts."""
+    they are content of, once they are drawn in parts. Lines end `right` of where they would begin, if that is given."""
 
-    __slots__ = ("element", "gap", "height", "indent", "is_last", "label", "lines", "style")
+    __slots__ = ("element", "gap", "height", "indent", "is_last", "label", "lines", "right", "style")
 
     def __init__(
         self, lines: tuple[str, ...], style: Style, indent: float = 0, label: str = "", gap: float = 0
@@ -61,6 +61,7 @@ class Run:
         self.height = gap + len(lines) * style.leading
         self.element: Element | str | None = None
         self.is_last = True
+        self.right = 0.0
 
     def split(self, room: float) -> tuple[Self | None, Self | None]:
         """What fits in the room, and what is left."""
@@ -73,6 +74,7 @@ class Run:
         head = make(self.lines[:fitting], self.style, self.indent, self.label, self.gap)
         tail = make(self.lines[fitting:], self.style, self.indent)
         head.is_last = False
+        head.right = tail.right = self.right
         head.element = tail.element = self.element
         return head, tail
 
@@ -80,7 +82,15 @@ class Run:
         base = top - self.gap - self.style.size - (self.style.leading - self.style.size) / 4
         if self.label:
             pen.write((f"{self.label} ",), self.style, x, base)
-        pen.write(spaced(self.lines, ends=self.is_last), self.style, x + self.indent, base)
+        if self.right:
+            self._write_right(pen, x, base)
+        else:
+            pen.write(spaced(self.lines, ends=self.is_last), self.style, x + self.indent, base)
+
+    def _write_right(self, pen: "Pen", x: float, base: float) -> None:
+        for line, told in zip(self.lines, spaced(self.lines, ends=self.is_last), strict=True):
+            pen.write((told,), self.style, x + self.right - width_of(line, self.style), base)
+            base -= self.style.leading
 
 
 class Pen:
@@ -140,8 +150,8 @@ Piece = Run | Chip
 Stack = list[Piece]
 
 
-def measure(cell: Cell, width: float, look: Look) -> Stack:
-    """A cell's elements at a column's width, from the top down."""
+def measure(cell: Cell, width: float, look: Look, *, number: bool = False) -> Stack:
+    """A cell's elements at a column's width, from the top down; those of a `number` stand at its right."""
     stack: Stack = []
     hang = width_of("88. ", look.body) if any(not isinstance(item, Mark) and item.label for item in cell) else 0.0
     for item in cell:
@@ -151,7 +161,9 @@ def measure(cell: Cell, width: float, look: Look) -> Stack:
         style = look.style(item.tone)
         label = item.label.strip()
         gap = 3.0 if label and stack else 0.0
-        stack.append(Run(wrap(item.text, style, width - hang), style, hang, label, gap))
+        run = Run(wrap(item.text, style, width - hang), style, hang, label, gap)
+        run.right = width if number else 0.0
+        stack.append(run)
     return stack
 
 

@@ -37,6 +37,8 @@ from riskdesk.reports.placing import Matrix
 _RUNNING = Style(8, 10, colour=QUIET)
 _A_LOT = 150.0
 """Points of words that stand below a title well enough without what follows them."""
+_FEW = 6
+"""Rows that are read at one glance."""
 
 
 def print_document(document: Document, progress: Progress | None = None) -> Drawn:
@@ -133,12 +135,19 @@ class _RowsPiece(Paged):
 
     @property
     def least(self) -> float:
-        return self._grid.least + 3 if self._block.table.rows else 0.0
+        """A few short rows stay on one page."""
+        rows = self._block.table.rows
+        if not rows:
+            return 0.0
+        if len(rows) <= _FEW and (height := self._grid.height) <= _A_LOT:
+            return height + 3
+        return self._grid.least + 3
 
     def draw(self) -> None:
         if not self._block.table.rows:
             return
         self.pages.gap(3)
+        self.pages.need(self.least - 3)
         self._grid.draw(lambda _done, _whole: self._told(1))
         self.pages.down(6)
 

@@ -58,6 +58,8 @@ class Grid:
             Run(wrap(clipped(column.title, 60), look.head, track.width), look.head)
             for column, track in zip(table.columns, self._tracks, strict=True)
         ]
+        for run, column, track in zip(self._head, table.columns, self._tracks, strict=True):
+            run.right = track.width if column.number else 0.0
         self._head_height = max(run.height for run in self._head) + look.pad + 2
 
     @property
@@ -93,7 +95,10 @@ class Grid:
         return self._pages.full_room - self._head_height
 
     def _measure(self, row: Row) -> list[Stack]:
-        return [measure(cell, track.width, self._look) for cell, track in zip(row, self._tracks, strict=True)]
+        return [
+            measure(cell, track.width, self._look, number=column.number)
+            for cell, track, column in zip(row, self._tracks, self._table.columns, strict=True)
+        ]
 
     def _row_height(self, stacks: list[Stack]) -> float:
         return max(height_of(stack) for stack in stacks) + 2 * self._look.pad

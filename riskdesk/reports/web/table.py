@@ -52,16 +52,20 @@ def table_html(rows: Rows, sheet: Sheet, work: Work) -> str:
     shares = shares_of(rows)
     whole = sum(shares)
     widths = "".join(f'<col style="width:{100 * share / whole:.1f}%">' for share in shares)
-    heads = "".join(f'<th scope="col"{attributes(column.title)}>{said(column.title)}</th>' for column in columns)
+    kinds = ["number" if column.number else "" for column in columns]
+    heads = "".join(
+        f'<th scope="col"{attributes(column.title, kind)}>{said(column.title)}</th>'
+        for column, kind in zip(columns, kinds, strict=True)
+    )
     short = " short" if _is_short(rows.table) else ""
-    kind = f"grid {rows.size.value} {sheet.titles([column.title for column in columns])}{short}"
+    look = f"grid {rows.size.value} {sheet.titles([column.title for column in columns])}{short}"
     out = [
-        f'<table class="{kind}"><caption>{said(rows.caption)}</caption>',
+        f'<table class="{look}"><caption>{said(rows.caption)}</caption>',
         f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>",
     ]
     for first, *others in rows.table.rows:
         head = _cell("th", ' scope="row"', first, sheet)
-        cells = "".join(_cell("td", "", cell, sheet) for cell in others)
+        cells = "".join(_cell("td", "", cell, sheet, kind) for cell, kind in zip(others, kinds[1:], strict=True))
         out.append(f"<tr>{head}{cells}</tr>")
         work.done()
     return "\n".join((*out, "</tbody></table>"))
@@ -86,12 +90,13 @@ def _is_short(table: Table) -> bool:
     )
 
 
-def _cell(name: str, scope: str, cell: Cell, sheet: Sheet) -> str:
+def _cell(name: str, scope: str, cell: Cell, sheet: Sheet, kind: str = "") -> str:
     if len(cell) == 1:
         (item,) = cell
         if isinstance(item, Line) and not item.label:
-            return f"<{name}{scope}{attributes(item.text, _TONES[item.tone])}>{said(item.text)}</{name}>"
-    return f"<{name}{scope}>{''.join(_item(item, sheet) for item in cell)}</{name}>"
+            kinds = f"{kind} {_TONES[item.tone]}".strip()
+            return f"<{name}{scope}{attributes(item.text, kinds)}>{said(item.text)}</{name}>"
+    return f"<{name}{scope}{attributes('', kind)}>{''.join(_item(item, sheet) for item in cell)}</{name}>"
 
 
 def _item(item: Line | Mark, sheet: Sheet) -> str:

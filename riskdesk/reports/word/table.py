@@ -20,6 +20,7 @@ _GUTTER, _CHIP = 140, 1_400
 _WIDEST_WORD = 1_700
 _WHOLE_ROW = 900
 """Letters up to which a row is not broken over two pages."""
+_RIGHT = '<w:jc w:val="right"/>'
 _EDGES = ("dotted", "dashed", "double", "triple", "thick")
 """The edge of each severity, for who sees no colour; the pattern of the paper's marks is not to be had in Word."""
 
@@ -33,10 +34,13 @@ def table_xml(rows: Rows, width: int, work: Work) -> str:
     if not table.columns:
         return ""
     widths = allotted(shares_of(rows), _least(table, rows.size), width)
-    heads = [paragraph(run(column.title, STRONG), style, KEPT) for column in table.columns]
+    ends = [_RIGHT if column.number else "" for column in table.columns]
+    heads = [
+        paragraph(run(column.title, STRONG), style, KEPT + end) for column, end in zip(table.columns, ends, strict=True)
+    ]
     out = [begin("PaperTable", widths, rows.caption), row_xml(heads, widths, is_head=True)]
     for row in table.rows:
-        cells = [cell_xml(cell, style, wide) for cell, wide in zip(row, widths, strict=True)]
+        cells = [cell_xml(cell, style, wide, end) for cell, wide, end in zip(row, widths, ends, strict=True)]
         letters = sum(len(item.text) for cell in row for item in cell)
         out.append(row_xml(cells, widths, is_whole=letters < _WHOLE_ROW))
         work.done()
@@ -77,17 +81,17 @@ def row_xml(
     return f"<w:tr>{f'<w:trPr>{how}</w:trPr>' if how else ''}{inside}</w:tr>"
 
 
-def cell_xml(cell: Cell, style: str, wide: int) -> str:
-    """The paragraphs of a cell so wide, of which it needs one at least."""
-    return "".join(_item(item, style, wide) for item in cell) or paragraph("", style)
+def cell_xml(cell: Cell, style: str, wide: int, end: str = "") -> str:
+    """The paragraphs of a cell so wide, of which it needs one at least. `end` is where they end, as a property."""
+    return "".join(_item(item, style, wide, end) for item in cell) or paragraph("", style)
 
 
-def _item(item: Line | Mark, style: str, wide: int) -> str:
+def _item(item: Line | Mark, style: str, wide: int, end: str) -> str:
     if isinstance(item, Mark):
         return _mark(item, style, wide)
     tone = _TONES[item.tone]
     if not item.label:
-        return paragraph(run(item.text, tone), style)
+        return paragraph(run(item.text, tone), style, end)
     hung = '<w:tabs><w:tab w:val="left" w:pos="300"/></w:tabs><w:ind w:left="300" w:hanging="300"/>'
     return paragraph(f"{run(item.label.strip(), tone)}{TAB}{run(item.text, tone)}", style, hung)
 

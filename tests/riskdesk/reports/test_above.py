@@ -52,7 +52,7 @@ def test_the_year_says_of_each_risk_why_since_when_and_who_decides(year: Sources
     chapter = checked(above_chapter(year, PLAIN))
     assert said(chapter.blocks)[:2] == [
         "2 open risks are above the appetite.",
-        "1 risk is raised to a forum just now.",
+        "1 risk is raised to a forum.",
     ]
     assert [row[0] for row in rows(table_of(chapter, TABLE))] == ["2", "1"]
     assert list(told(year, "2").values())[2:] == [
@@ -165,7 +165,7 @@ def test_the_meeting_that_decides_is_the_forums_next_or_this_one(quarter: Source
 def test_what_was_lowered_is_not_raised_any_more(store: Store) -> None:
     store.lower_escalation(1, "The posts are filled.")
     sources = told_by(store)
-    assert said(checked(above_chapter(sources, PLAIN)).blocks)[1] == "1 risk is raised to a forum just now."
+    assert said(checked(above_chapter(sources, PLAIN)).blocks)[1] == "1 risk is raised to a forum."
     assert "Raised" not in told(sources, "1")["Since"]
 
 
@@ -189,7 +189,7 @@ def test_a_remedial_plan_says_its_deadline_and_where_it_stands(store: Store) -> 
     store.edit_action(plan.action_id, {"status": ActionStatus.DONE, "progress": 100})
     chapter = checked(above_chapter(told_by(store), PLAIN))
     assert said(chapter.blocks)[-1] == (
-        "No remedial action plans are still to be carried out. 1 other was carried out or given up."
+        "No remedial action plans are still to be carried out. 1 was carried out or given up."
     )
 
 
