@@ -4,7 +4,10 @@ import functools
 
 import pytest
 
+from riskdesk.publishing import Layout
+from riskdesk.reports.board.paper import board_paper
 from riskdesk.reports.pdf.text import printable
+from riskdesk.reports.sources import Request, Sources
 from riskdesk.risks import Register, Status
 from riskdesk.samples import names
 from riskdesk.schemes import preset, presets
@@ -50,7 +53,8 @@ def test_every_scheme_prints_its_levels_bands_and_all_references_within_the_page
     scheme = preset(key)
     pairs = [(impact.value, likelihood.value) for impact in scheme.impact for likelihood in scheme.likelihood]
     register = register_of(*(one_of(f"Q{number}", *pair) for number, pair in enumerate(pairs)), scheme=scheme)
-    sheets = printed(register)
+    layout = Layout(name="Cells", sections="dashboard matrix method")
+    sheets = read(pdf_bytes(board_paper(Sources(register), Request(layout=layout))))
     text = bare(" ".join(sheet.text for sheet in sheets))
     for number in range(len(pairs)):
         assert f"Q{number}" in text

@@ -6,11 +6,14 @@ from typing import Any
 import pdfplumber
 import pytest
 
+from riskdesk.publishing import Layout
 from riskdesk.reports.annex import register_paper
+from riskdesk.reports.board.paper import board_paper
+from riskdesk.reports.sources import Request, Sources
 from riskdesk.schemes import preset, presets
 from riskdesk.scoring import contrast
 from tests.riskdesk.reports.reading import pdf_bytes
-from tests.riskdesk.reports.registers import board, one_of, register_of
+from tests.riskdesk.reports.registers import one_of, register_of
 
 WHITE = "#FFFFFF"
 LEAST = 4.5
@@ -44,7 +47,9 @@ def test_every_letter_of_both_papers_can_be_read(key: str) -> None:
     pairs = [(impact.value, likelihood.value) for impact in scheme.impact for likelihood in scheme.likelihood]
     register = register_of(*(one_of(f"Q{number}", *pair) for number, pair in enumerate(pairs[::3])), scheme=scheme)
     grounds = set()
-    for pdf in (pdf_bytes(board(register)), pdf_bytes(register_paper(register))):
+    layout = Layout(name="Cells", sections="summary dashboard matrix method")
+    for paper in (board_paper(Sources(register), Request(layout=layout)), register_paper(register)):
+        pdf = pdf_bytes(paper)
         measured = contrasts(pdf)
         assert {pair: found for pair, found in measured.items() if found < LEAST} == {}
         grounds |= {ground for _, ground in measured}
