@@ -56,7 +56,7 @@ def looked_at(register: "Register") -> str:
     if period is None or period.closing is None:
         return ""
     dates = f"as at {british(period.as_at)}, closed {british(period.closing.closed_on)}"
-    return f"You are looking at {period.name}, {dates}. Nothing here can be changed."
+    return f"You are looking at {period.name}, {dates}. It cannot be changed any more."
 
 
 class LookBack(QObject):
@@ -158,7 +158,7 @@ class PastBanner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._periods: Sequence[Period] = ()
-        lock = picture("lock", "Nothing here can be changed", lambda: None)
+        lock = picture("lock", "It cannot be changed any more", lambda: None)
         lock.setEnabled(False)
         self.text = Paragraph(kind=Type.STRONG)
         self.chooser = QComboBox()

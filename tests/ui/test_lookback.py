@@ -45,7 +45,7 @@ def test_the_banner_and_the_title_bar_say_what_is_looked_at(window: MainWindow, 
     assert banner.isVisible()
     told = banner.text.text()
     assert told.startswith("You are looking at July 2017, as at 31 July 2017, closed ")
-    assert told.endswith("Nothing here can be changed.")
+    assert told.endswith("It cannot be changed any more.")
     assert window.windowTitle().startswith("July 2017, closed - Better Care Fund")
     assert not window.header.banner.isVisible()
     window.looking.come_back()
