@@ -17,8 +17,8 @@ _NUMBER = Style(10, 12, bold=True)
 _SMALL = Style(7, 8.6)
 _WHEN = Style(7, 9, colour=QUIET)
 _CODE = Style(8.5, 12)
-_MODULE = 2.0
-"""Points to a side of the code's squares: a telephone reads it from a desk."""
+_MODULE = 1.5
+"""Points to a side of the code's squares, half a millimetre: a telephone reads it from a desk."""
 
 
 class TallyPiece(Paged):

@@ -30,7 +30,8 @@ PERIOD = "June 2018"
 YEAR = "thurrock-year"
 PAPERS = [
     *((name, kind) for name in names() for kind in ("board", "register")),
-    *((YEAR, kind.key) for kind in KINDS if kind.key != "owner"),
+    ("thurrock-2017", "audit"),
+    *((YEAR, kind.key) for kind in KINDS if kind.key not in ("owner", "audit")),
 ]
 _CHANCE = re.compile(r"\b[0-9a-f]{12,64}\b|\b[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}\b")
 """Seals and numbers of papers: those of a register made anew are its own."""
@@ -46,7 +47,8 @@ def _year() -> Sources:
         with Store.look(file) as live, live.look_back(live.period_named(PERIOD)) as stood:
             told = told_by(stood)
             sealed = replace(told.register, seal=SEAL)  # as long on every machine as its letters are wide
-            return replace(told, register=sealed, publication=live.publication())
+            moved = replace(told.movement, after=sealed) if told.movement else None
+            return replace(told, register=sealed, movement=moved, publication=live.publication())
 
 
 @cache
