@@ -62,6 +62,8 @@ def gather(
     from riskdesk.reports.sources import Sources
 
     register = store.register()
+    if against and register.as_closed and register.period and against.id >= register.period.id:
+        raise RiskDeskError(f"{against.name} is not earlier than {register.period.name}.", "Choose an earlier period.")
     before = against or register.last_closed
     compare = store.comparing(before) if before and Need.MOVEMENT in kind.needs else None
     trend = store.trend() if Need.TREND in kind.needs else None

@@ -70,7 +70,7 @@ class Drawing(QObject):
         """Draw for this moment, in place of what is under way."""
         self.stop()
         kind = kind_of(moment.asked.kind)
-        sources, request = self._sources(moment, kind), request_of(moment)
+        sources, request = self._sources(moment, kind), request_of(moment, kind)
         self._job = Job(lambda progress: _draw(moment, kind, sources, request, progress), self)
         self._job.progressed.connect(self.progressed)
         self._job.done.connect(self._on_done)
@@ -102,11 +102,14 @@ class Drawing(QObject):
         self.failed.emit()
 
 
-def request_of(moment: Moment) -> "Request":
+def request_of(moment: Moment, kind: PaperKind) -> "Request":
     from riskdesk.reports.sources import Request  # noqa: PLC0415 - papers are dear to import
 
     asked = moment.asked
-    return Request(moment.layout, asked.part, asked.risk_id or None, asked.owner, asked.attach)
+    # What was chosen for one kind of paper is remembered, and means nothing to another.
+    risk_id = asked.risk_id or None if kind.key == "risk" else None
+    owner = asked.owner if kind.key == "owner" else ""
+    return Request(moment.layout, asked.part, risk_id, owner, asked.attach)
 
 
 def _draw(
