@@ -17,6 +17,7 @@ def refuse_folder(target: Path, what: str) -> None:
 def write_whole(target: Path, content: bytes, what: str) -> None:
     """Write beside `target` and put it in its place when it is whole; `what` is the word for it in a message. Raises
     RiskDeskError where it cannot be written."""
+    _refuse_protected(target, what)
     part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         try:
@@ -33,3 +34,12 @@ def write_whole(target: Path, content: bytes, what: str) -> None:
             f"The {what} could not be written to {target}: {fault.strerror or fault}.",
             "Nothing was left half-written. Close the file if it is open elsewhere, or choose another place.",
         ) from fault
+
+
+def _refuse_protected(target: Path, what: str) -> None:
+    """Replacing a file asks no leave of the file itself: whoever protected it against writing meant it to stay."""
+    if target.is_file() and not target.stat().st_mode & 0o222:
+        raise RiskDeskError(
+            f"{target} is protected against writing, so the {what} was not written.",
+            "Choose another name, or lift the protection first.",
+        )

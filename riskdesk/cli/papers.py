@@ -214,7 +214,7 @@ def _write_book(store: "Store", output: Path, wanted: _Asked) -> None:
 
 
 def _issued(file: Path, name: str, papers: "list[Made]", author: str) -> Iterator[str]:
-    """Record papers of a closed period, and say so of each."""
+    """Record papers of a closed period, and say so of each. Raises RiskDeskError, at the end, where one was not."""
     from riskdesk.reports.issue import issue
     from riskdesk.store import Store, computer_user
 
@@ -222,6 +222,8 @@ def _issued(file: Path, name: str, papers: "list[Made]", author: str) -> Iterato
         period = live.period_named(name)
         for made in papers:
             yield issue(live, period, made)
+        if any(live.paper_issued(made.document) is None for made in papers):
+            raise RiskDeskError("What was written is no issued paper yet.", "Print it again when the register is free.")
 
 
 @commands.command()

@@ -174,7 +174,7 @@ def test_a_draft_is_no_issued_paper(closed: Path, tmp_path: Path) -> None:
 def test_a_paper_is_written_though_somebody_else_holds_the_register(closed: Path, tmp_path: Path) -> None:
     with Store.open(closed, "Ann Author"):
         done = run("report", closed, "--kind", "board", "--period", "August 2017", "-o", tmp_path / "board.pdf")
-    assert done.exit_code == 0
+    assert done.exit_code == 1
     assert "not recorded as issued" in done.stdout
     assert "Ann Author" in done.stdout
 

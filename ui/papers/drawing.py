@@ -109,7 +109,8 @@ def request_of(moment: Moment, kind: PaperKind) -> "Request":
     # What was chosen for one kind of paper is remembered, and means nothing to another.
     risk_id = asked.risk_id or None if kind.key == "risk" else None
     owner = asked.owner if kind.key == "owner" else ""
-    return Request(moment.layout, asked.part, risk_id, owner, asked.attach)
+    part = None if kind.key == "audit" else asked.part  # an audit is no paper for the public
+    return Request(moment.layout, part, risk_id, owner, asked.attach)
 
 
 def _draw(

@@ -124,6 +124,7 @@ class Options(SheetArea):
         self.format_said.setText(_format_said(asked.form, closed=register.as_closed))
         for name, shown in (
             ("layout", kind.key not in _NOT_LAID_OUT),
+            ("part", kind.key != "audit"),
             ("risk", kind.key == _RISK),
             ("owner", kind.key == _OWNER),
             ("against", Need.MOVEMENT in kind.needs),

@@ -98,6 +98,16 @@ def test_an_older_paper_is_replaced(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF-1.")
 
 
+def test_a_file_protected_against_writing_stays_as_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"%PDF-older")
+    target.chmod(0o444)
+    with pytest.raises(RiskDeskError, match="is protected against writing"):
+        write_pdf(PAPERS["board"], target)
+    assert target.read_bytes() == b"%PDF-older"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_a_paper_whose_counts_disagree_is_not_written(tmp_path: Path) -> None:
     paper = register_paper(sample("thurrock-2017"))
     with pytest.raises(RiskDeskError, match="it was not written"):
