@@ -171,6 +171,14 @@ def test_a_draft_is_no_issued_paper(closed: Path, tmp_path: Path) -> None:
     assert run("verify", closed, "--paper", tmp_path / "draft.pdf").exit_code == 1
 
 
+def test_a_period_is_not_compared_with_itself(closed: Path, tmp_path: Path) -> None:
+    same = ("--period", "August 2017", "--against", "August 2017")
+    done = run("report", closed, "--kind", "changes", *same, "-o", tmp_path / "c.pdf")
+    assert done.exit_code == 1
+    assert "August 2017 is not earlier than August 2017." in done.output
+    assert not (tmp_path / "c.pdf").exists()
+
+
 def test_a_paper_is_written_though_somebody_else_holds_the_register(closed: Path, tmp_path: Path) -> None:
     with Store.open(closed, "Ann Author"):
         done = run("report", closed, "--kind", "board", "--period", "August 2017", "-o", tmp_path / "board.pdf")
